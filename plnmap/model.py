@@ -1,0 +1,335 @@
+"""The records and vocabularies that every other room shares.
+
+A *record* is a named tuple; its annotations are the one place where a column's
+type, unit and meaning are written down. `table` turns a record into the
+schema that the store creates, the export documents and the tests check.
+
+Keys
+----
+An account is ``platform:id`` (``twitter:12``). Where a source knows only a
+handle, the account is a *reference*, ``platform:@handle`` in lower case
+(``twitter:@ada``, ``mastodon:@ada@example.social``), which is resolved on read
+through the handles seen elsewhere in the data. A post is ``platform:id``
+(``twitter:1600000000000000001``, ``mastodon:https://…/statuses/1``).
+
+All times are UTC. Unknown is None, never a stand-in.
+"""
+
+from __future__ import annotations
+
+import types
+from datetime import date, datetime
+from functools import cache
+from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+Platform = Literal["twitter", "mastodon"]
+Precision = Literal["second", "day"]
+Direction = Literal["out", "in"]
+CoverageState = Literal["complete", "partial", "hidden", "none"]
+Status = Literal["value", "insufficient", "not_observed", "no_contact"]
+
+
+class Kind(NamedTuple):
+    """A kind of interaction: how it counts towards a tie."""
+
+    name: str
+    group: Literal["contact", "attention"]
+    weight_tenths: int
+    meaning: str
+
+
+KINDS: Final[dict[str, Kind]] = {
+    kind.name: kind
+    for kind in (
+        Kind("reply", "contact", 10, "an answer to a post of the target"),
+        Kind("dm", "contact", 10, "a direct message; only on request, counted by day"),
+        Kind("mention", "contact", 8, "the target is named in the body of a post"),
+        Kind("quote", "contact", 8, "a post of the target is passed on with words of one's own"),
+        Kind("boost", "attention", 4, "a post of the target is passed on as it is (retweet, reblog)"),
+        Kind("favourite", "attention", 2, "a post of the target is marked as liked"),
+        Kind("list_mention", "attention", 0, "one of more than five people named in one post"),
+    )
+}
+LIST_MENTION_ABOVE: Final = 5
+"""A post that names more people than this is a list: it says little about any one of them."""
+
+WEIGHT_UNITS: Final = 600
+"""Weights are integers, channel tenths times sixtieths of a share, so that sums are equal on every engine."""
+
+
+def account_key(platform: Platform, account_id: str) -> str:
+    """Key of an account whose platform id is known.
+
+    >>> account_key("twitter", "12")
+    'twitter:12'
+    """
+    return f"{platform}:{account_id}"
+
+
+def account_reference(platform: Platform, handle: str) -> str:
+    """Key of an account known only by its handle; case does not matter.
+
+    >>> account_reference("twitter", "@Ada")
+    'twitter:@ada'
+    """
+    return f"{platform}:@{handle.removeprefix('@').lower()}"
+
+
+def is_reference(account: str) -> bool:
+    """Whether an account key names a handle rather than an id.
+
+    >>> is_reference("twitter:@ada"), is_reference("twitter:12")
+    (True, False)
+    """
+    return account.partition(":")[2].startswith("@")
+
+
+class Account(NamedTuple):
+    """What one source knew of an account at one moment; the latest observation wins."""
+
+    account: Annotated[str, "account key or reference"]
+    display_name: Annotated[str | None, "the name people see"]
+    bio: Annotated[str | None, "self-description"]
+    followers: Annotated[int | None, "followers, accounts"]
+    following: Annotated[int | None, "accounts followed, accounts"]
+    seen_at: Annotated[datetime | None, "when the source saw it so, UTC"]
+
+
+class Handle(NamedTuple):
+    """A handle that an account went by, and from when to when it was seen."""
+
+    account: Annotated[str, "account key, never a reference"]
+    handle: Annotated[str, "handle as written, without the leading @"]
+    first_seen: Annotated[datetime | None, "earliest post or snapshot that shows it, UTC"]
+    last_seen: Annotated[datetime | None, "latest post or snapshot that shows it, UTC"]
+
+
+class Post(NamedTuple):
+    """One post as its best source has it."""
+
+    post: Annotated[str, "post key"]
+    author: Annotated[str, "account key or reference of the author"]
+    happened_at: Annotated[datetime | None, "when it was posted, UTC"]
+    at_precision: Annotated[str | None, "second, or day where the source gives no time of day"]
+    text: Annotated[str | None, "plain text, entities decoded, links spelled out"]
+    lang: Annotated[str | None, "language as the platform states it, BCP 47; und and empty are null"]
+    conversation: Annotated[str | None, "key of the thread, where the source states it"]
+    reply_to_post: Annotated[str | None, "post key of the parent"]
+    reply_to: Annotated[str | None, "account answered"]
+    boost_of_post: Annotated[str | None, "post key of the post passed on as it is"]
+    boost_of: Annotated[str | None, "account whose post is passed on as it is"]
+    quote_of_post: Annotated[str | None, "post key of the post passed on with a comment"]
+    quote_of: Annotated[str | None, "account whose post is passed on with a comment"]
+    mentions: Annotated[list[str], "accounts named in the body, in order, without the run before a reply"]
+    n_handles: Annotated[int, "distinct handles written anywhere in the text"]
+    links: Annotated[list[str], "addresses the post links to, expanded, without its own media"]
+    hashtags: Annotated[list[str], "hashtags in lower case, without #"]
+    url: Annotated[str | None, "where the post can be opened"]
+    authority: Annotated[
+        int, "2 the author's own archive, 1 an answer of the platform, 0 a copy inside someone else's post"
+    ]
+
+
+class Reaction(NamedTuple):
+    """A favourite or a boost that is no post of its own."""
+
+    actor: Annotated[str, "account that reacted"]
+    kind: Annotated[str, "favourite or boost"]
+    post: Annotated[str, "post key of the post reacted to"]
+    author: Annotated[str | None, "account that wrote it, where the source says so"]
+    happened_at: Annotated[datetime | None, "when, UTC; archives do not say"]
+    at_precision: Annotated[str | None, "second or day"]
+    seen_at: Annotated[datetime | None, "date of the source that shows it, UTC"]
+
+
+class Follow(NamedTuple):
+    """A follow as a state: between which snapshots it was seen. No source dates it."""
+
+    source: Annotated[str, "account that follows"]
+    target: Annotated[str, "account followed"]
+    first_seen: Annotated[datetime | None, "earliest snapshot that shows it, UTC"]
+    last_seen: Annotated[datetime | None, "latest snapshot that shows it, UTC"]
+
+
+class DirectMessageDay(NamedTuple):
+    """How many direct messages went one way on one day. Never what they say."""
+
+    source: Annotated[str, "account that wrote"]
+    target: Annotated[str, "account written to"]
+    day: Annotated[date, "UTC day"]
+    messages: Annotated[int, "messages"]
+
+
+class Coverage(NamedTuple):
+    """What a source saw of one account, kind and direction, and what it could not."""
+
+    account: Annotated[str, "account whose acts (out) or received acts (in) are meant"]
+    kind: Annotated[str, "reply, mention, quote, boost, favourite, follow or dm"]
+    direction: Annotated[str, "out or in"]
+    state: Annotated[str, "complete, partial, hidden or none"]
+    first: Annotated[datetime | None, "start of the window covered, UTC"]
+    last: Annotated[datetime | None, "end of the window covered, UTC"]
+    expected: Annotated[int | None, "how many the platform said there are, items"]
+    got: Annotated[int | None, "how many the source holds, items"]
+    reason: Annotated[str, "why it is not complete, or what limits it; empty if nothing does"]
+
+
+class Source(NamedTuple):
+    """One imported archive or file."""
+
+    source: Annotated[str, "SHA-256 of the file, or of the names and contents read from a folder"]
+    name: Annotated[str, "name of the file or folder, without its path"]
+    kind: Annotated[str, "x_archive_2012, x_archive, mastodon_export, x_api, follows_csv or edges"]
+    platform: Annotated[str, "twitter or mastodon"]
+    owner: Annotated[str | None, "account whose archive it is"]
+    retrieved_at: Annotated[datetime | None, "the date the source states, else its latest post, UTC"]
+    retrieved_from: Annotated[str | None, "where that date was found"]
+    reader_version: Annotated[int, "version of the reader that read it"]
+    posts: Annotated[int, "posts and other records kept, items"]
+    skipped: Annotated[int, "records left out, items"]
+    skip_reasons: Annotated[str, "JSON object: reason → how many"]
+    other_side: Annotated[bool, "imported as somebody else's side: its owner is no ego"]
+    imported_at: Annotated[datetime | None, "when it was imported, UTC; left out of exports"]
+
+
+class Interaction(NamedTuple):
+    """One observed act of one account towards another; derived from posts and reactions."""
+
+    platform: Annotated[str, "twitter or mastodon"]
+    kind: Annotated[str, "reply, mention, quote, boost, favourite or list_mention"]
+    source: Annotated[str, "account that acted"]
+    target: Annotated[str, "account acted towards"]
+    happened_at: Annotated[datetime | None, "when, UTC; null where the source does not say"]
+    at_precision: Annotated[str | None, "second or day"]
+    post: Annotated[str, "post key that shows it"]
+    weight_units: Annotated[int, "channel weight times share among the people named, in 1/600"]
+
+
+class TieDay(NamedTuple):
+    """All that one account did towards another on one UTC day."""
+
+    source: Annotated[str, "account that acted"]
+    target: Annotated[str, "account acted towards"]
+    day: Annotated[date | None, "UTC day; null gathers what the sources do not date"]
+    n_reply: Annotated[int, "replies"]
+    n_mention: Annotated[int, "mentions"]
+    n_quote: Annotated[int, "quotes"]
+    n_boost: Annotated[int, "boosts"]
+    n_favourite: Annotated[int, "favourites"]
+    n_dm: Annotated[int, "direct messages, where their counting was asked for"]
+    n_list_mention: Annotated[int, "list mentions"]
+    weight_units: Annotated[int, "sum of weights, in 1/600"]
+
+
+class Tie(NamedTuple):
+    """One ordered pair of accounts."""
+
+    source: Annotated[str, "account that acted"]
+    target: Annotated[str, "account acted towards"]
+    days: Annotated[int, "D: UTC days with at least one reply, mention, quote or direct message, days"]
+    first_day: Annotated[date | None, "first such day"]
+    last_day: Annotated[date | None, "last such day"]
+    n_reply: Annotated[int, "replies"]
+    n_mention: Annotated[int, "mentions"]
+    n_quote: Annotated[int, "quotes"]
+    n_boost: Annotated[int, "boosts"]
+    n_favourite: Annotated[int, "favourites, dated or not"]
+    n_dm: Annotated[int, "direct messages, where their counting was asked for"]
+    n_list_mention: Annotated[int, "list mentions"]
+    attention_days: Annotated[int, "UTC days with at least one dated boost or favourite, days"]
+    active_bins: Annotated[int, "30-day bins (floor of epoch day / 30) with contact, bins"]
+    weight_units: Annotated[int, "sum of weights, in 1/600"]
+
+
+class Act(NamedTuple):
+    """What a text does: one rule that fired, and where."""
+
+    post: Annotated[str, "post key"]
+    act: Annotated[str, "gratitude, uptake, help_thanks, credit, question, advice or resource"]
+    object: Annotated[str | None, "what a gratitude is for"]
+    score: Annotated[float, "confidence of the rule, 0 to 1"]
+    rule: Annotated[str, "id of the rule that fired"]
+    start: Annotated[int | None, "first character of the evidence in the text, characters"]
+    stop: Annotated[int | None, "character after the evidence, characters"]
+
+
+class Column(NamedTuple):
+    """One column of a table: its name, SQL type, whether it may be null, and what it means."""
+
+    name: str
+    sql_type: str
+    nullable: bool
+    meaning: str
+
+
+class Table(NamedTuple):
+    """A documented table. `key` is unique and sorts it totally."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Column names, in order."""
+        return tuple(column.name for column in self.columns)
+
+
+_SQL_TYPES: Final[dict[Any, str]] = {
+    str: "VARCHAR",
+    int: "BIGINT",
+    float: "DOUBLE",
+    bool: "BOOLEAN",
+    datetime: "TIMESTAMP",
+    date: "DATE",
+    list[str]: "VARCHAR[]",
+}
+
+_TABLES: Final[dict[type[Any], tuple[str, tuple[str, ...]]]] = {
+    Source: ("sources", ("source",)),
+    Account: ("accounts", ("account",)),
+    Handle: ("handles", ("account", "handle")),
+    Post: ("posts", ("post",)),
+    Reaction: ("reactions", ("actor", "kind", "post")),
+    Follow: ("follows", ("source", "target")),
+    DirectMessageDay: ("dm_days", ("source", "target", "day")),
+    Coverage: ("coverage", ("account", "kind", "direction", "first", "last")),
+    Interaction: ("interactions", ("happened_at", "post", "kind", "source", "target")),
+    TieDay: ("tie_days", ("source", "target", "day")),
+    Tie: ("ties", ("source", "target")),
+    Act: ("acts", ("post", "act", "rule")),
+}
+
+
+@cache
+def table(record: type[Any]) -> Table:
+    """Schema of a record type, read from its annotations.
+
+    Parameters
+    ----------
+    record
+        One of the record types of this module.
+
+    Returns
+    -------
+    Table
+        Name, meaning (first line of the docstring), key and columns.
+
+    Examples
+    --------
+    >>> table(Follow).columns[0]
+    Column(name='source', sql_type='VARCHAR', nullable=False, meaning='account that follows')
+    """
+    name, key = _TABLES[record]
+    hints = get_type_hints(record, include_extras=True)
+    columns = tuple(_column(field, hints[field]) for field in record._fields)
+    return Table(name, (record.__doc__ or "").splitlines()[0], key, columns)
+
+
+def _column(name: str, hint: Any) -> Column:
+    kind, meaning = get_args(hint)
+    nullable = get_origin(kind) in (Union, types.UnionType)
+    if nullable:
+        (kind,) = (part for part in get_args(kind) if part is not type(None))
+    return Column(name, _SQL_TYPES[kind], nullable, meaning)
