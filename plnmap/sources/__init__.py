@@ -1,0 +1,1 @@
+"""Rooms that know archive layouts and platforms: a file or a page in, records out."""

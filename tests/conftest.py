@@ -1,0 +1,38 @@
+"""Fixtures shared by all tests: real data where it is present, and a closed network."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REAL_DATA = Path(os.environ.get("PLNMAP_REAL_DATA", Path(__file__).parents[2] / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Folder with real archives; absent in a stranger's clone, required where the switch is set."""
+    if REAL_DATA.is_dir():
+        return REAL_DATA
+    reason = f"no real archives at {REAL_DATA.name} (set PLNMAP_REAL_DATA to their folder)"
+    if os.environ.get("PLNMAP_REQUIRE_REAL_DATA") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test reach beyond this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else None
+        if host not in (None, "localhost") and not ipaddress.ip_address(host).is_loopback:
+            raise AssertionError(f"a test tried to reach {host}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
