@@ -1,0 +1,46 @@
+# Two commands set everything up on a fresh machine with Python 3.11: make demo, make test.
+
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+
+.PHONY: help demo test check format bench sample clean
+
+help:  ## what there is to make
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+.venv/made: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+.venv/spark: .venv/made
+	$(BIN)/python -m pip install --quiet --editable '.[spark]'
+	touch $@
+
+demo: .venv/made  ## see the program work on the invented sample
+	$(BIN)/plnmap demo
+
+test: .venv/made  ## all tests
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/made .venv/spark  ## format, lint, types, layers, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+format: .venv/made  ## put the code into shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/made  ## measure speed, memory and the accuracy of the rules
+	$(BIN)/python -m benchmarks
+
+sample: .venv/made  ## make the invented sample anew
+	$(BIN)/python data/make_sample.py
+
+clean:  ## remove what can be made again
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

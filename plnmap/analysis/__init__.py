@@ -1,0 +1,1 @@
+"""What the ties say: strength, give and take, helping, roles. Columns in, columns out."""

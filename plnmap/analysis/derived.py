@@ -1,0 +1,133 @@
+"""Tables computed from the data and kept in the file until the data change.
+
+`interactions` and `tie_days` are what every analysis reads; `acts` is what the
+rules found in the texts. Each is made anew when an import, or a new version of
+the rules, makes it stale.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Final
+
+from plnmap.model import Act, Interaction, Record, TieDay, table
+from plnmap.store import Store, as_arrow
+
+Announce = Callable[[str], None]
+
+OWN_SITE_SHARE: Final = 0.2
+"""A site that gets at least this share of an author's links (and five of them) is taken for their own."""
+
+_NO_SITE_OF_ONES_OWN: Final = (
+    "twitter.com",
+    "x.com",
+    "youtube.com",
+    "youtu.be",
+    "bit.ly",
+    "t.co",
+    "goo.gl",
+    "ow.ly",
+)
+
+_TEXTS: Final = """
+SELECT p.post, p.author, p.text, p.lang, p.reply_to IS NOT NULL, p.n_handles, p.links, p.hashtags,
+       parent.text, parent.post IS NOT NULL AND parent.reply_to IS NOT DISTINCT FROM p.author
+FROM posts AS p LEFT JOIN posts AS parent ON parent.post = p.reply_to_post
+WHERE p.authority > 0 AND p.boost_of IS NULL AND p.text IS NOT NULL
+ORDER BY p.author, p.post
+"""
+
+_OWN_SITES: Final = """
+WITH linked AS (
+    SELECT author, regexp_extract(lower(link), '^https?://(?:www\\.)?([^/:?#]+)', 1) AS site
+    FROM (SELECT author, unnest(links) AS link FROM posts
+          WHERE authority > 0 AND boost_of IS NULL AND reply_to IS NULL)
+)
+SELECT author, site FROM linked WHERE site <> '' AND NOT list_contains(?, site)
+GROUP BY author, site
+QUALIFY count(*) >= 5 AND count(*) >= ? * sum(count(*)) OVER (PARTITION BY author)
+"""
+
+
+def derive_ties(store: Store, announce: Announce) -> None:
+    """Bring `interactions` and `tie_days` up to date; costs next to nothing if nothing changed.
+
+    Parameters
+    ----------
+    store
+        An open PLN file.
+    announce
+        Told what is being done, where it takes more than a moment.
+    """
+    version = store.data_version()
+    if store.remembered("ties", version) is None:
+        announce("counting who wrote to whom …")
+        with store.transaction():
+            _derive_ties(store)
+            store.remember("ties", version, {})
+
+
+def derive_acts(store: Store, announce: Announce) -> None:
+    """Bring `acts` up to date; costs next to nothing if neither data nor rules changed."""
+    from plnmap.acts import PACKS
+
+    version = f"{store.data_version()} {' '.join(pack.version for pack in PACKS.values())}"
+    if store.remembered("acts", version) is None:
+        announce("reading the posts for questions, answers and thanks …")
+        with store.transaction():
+            _derive_acts(store)
+            store.remember("acts", version, {})
+
+
+def _derive_ties(store: Store) -> None:
+    import ibis
+
+    from plnmap.interactions import interactions
+    from plnmap.ties import tie_days
+
+    backend = ibis.duckdb.from_connection(store.connection)
+    acts = interactions(*(backend.table(name) for name in ("posts", "reactions", "resolutions")))
+    _replace(store, Interaction, ibis.to_sql(acts, dialect="duckdb"))
+    days = tie_days(backend.table("interactions"), backend.table("dm_days"))
+    _replace(store, TieDay, ibis.to_sql(days, dialect="duckdb"))
+
+
+def _derive_acts(store: Store) -> None:
+    from plnmap.acts import Text, author_language, tag
+
+    own_sites = defaultdict(set)
+    for author, site in store.rows(_OWN_SITES, [list(_NO_SITE_OF_ONES_OWN), OWN_SITE_SHARE]):
+        own_sites[author].add(site)
+    rows = store.rows(_TEXTS)
+    samples = defaultdict(list)
+    for _, author, text, lang, *_ in rows:
+        if lang is None:
+            samples[author].append(text)
+    languages = {author: author_language(texts) for author, texts in samples.items()}
+    found = tag(
+        Text(
+            post=post,
+            text=text,
+            lang=lang or languages[author],
+            is_reply=is_reply,
+            n_handles=n_handles,
+            links=links,
+            hashtags=hashtags,
+            author_own_domains=frozenset(own_sites[author]),
+            parent_text=parent_text,
+            parent_answers_author=to_author,
+        )
+        for post, author, text, lang, is_reply, n_handles, links, hashtags, parent_text, to_author in rows
+    )
+    store.connection.execute("DELETE FROM acts")
+    if found:
+        store.insert("acts", as_arrow(Act, found))
+
+
+def _replace(store: Store, record: Record, sql: str) -> None:
+    schema = table(record)
+    store.connection.execute(f"DELETE FROM {schema.name}")
+    store.connection.execute(
+        f"INSERT INTO {schema.name} BY NAME SELECT * FROM ({sql}) ORDER BY {', '.join(schema.key)}"
+    )

@@ -1,0 +1,172 @@
+"""Whose network: the egos of a file, and finding people by what a user types."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from plnmap.errors import SeveralEgos, UnknownPerson, UsageError
+from plnmap.model import is_reference
+from plnmap.store import Store
+from plnmap.words import nearest
+
+
+class Ego(NamedTuple):
+    """A person whose network the file holds.
+
+    `t0` is the moment that counts as now: the date the source states, else the
+    latest post. `first` and `last` are ego's first and last post.
+    """
+
+    account: str
+    platform: str
+    handle: str | None
+    display_name: str | None
+    t0: datetime | None
+    first: datetime | None
+    last: datetime | None
+    posts: int
+
+    @property
+    def name(self) -> str:
+        """What to call them on a screen."""
+        return screen_name(self.account, self.handle)
+
+
+# The one place that says what an account is called today and who held a handle last.
+DIRECTORY: Final = """
+WITH current AS (
+    SELECT account, max_by(handle, struct_pack(last_seen, first_seen, handle)) AS handle
+    FROM handles GROUP BY account
+), holders AS (
+    SELECT reference, account FROM resolutions WHERE valid_to IS NULL
+), seen AS (
+    SELECT coalesce(holders.account, accounts.account) AS account,
+           max_by(display_name, struct_pack(seen_at, display_name)) FILTER (display_name IS NOT NULL)
+               AS display_name,
+           max_by(bio, struct_pack(seen_at, bio)) FILTER (bio IS NOT NULL) AS bio,
+           max_by(followers, struct_pack(seen_at, followers)) FILTER (followers IS NOT NULL) AS followers,
+           max_by(following, struct_pack(seen_at, following)) FILTER (following IS NOT NULL) AS following
+    FROM accounts LEFT JOIN holders ON holders.reference = accounts.account GROUP BY 1
+), everyone AS (
+    SELECT account FROM seen
+    UNION SELECT account FROM current
+    UNION SELECT source FROM interactions UNION SELECT target FROM interactions
+    UNION SELECT coalesce(holders.account, f.source) FROM follows f
+          LEFT JOIN holders ON holders.reference = f.source
+    UNION SELECT coalesce(holders.account, f.target) FROM follows f
+          LEFT JOIN holders ON holders.reference = f.target
+    UNION SELECT coalesce(holders.account, owner) FROM sources
+          LEFT JOIN holders ON holders.reference = owner WHERE owner IS NOT NULL
+)
+SELECT account, split_part(account, ':', 1) AS platform,
+       coalesce(current.handle, nullif(regexp_extract(account, ':@(.*)$', 1), '')) AS handle,
+       display_name, bio, followers, following
+FROM everyone LEFT JOIN current USING (account) LEFT JOIN seen USING (account)
+"""
+
+_EGOS: Final = f"""
+WITH directory AS ({DIRECTORY}), owners AS (
+    SELECT coalesce(r.account, s.owner) AS account, max(s.retrieved_at) AS t0
+    FROM sources s LEFT JOIN resolutions r ON r.reference = s.owner AND r.valid_to IS NULL
+    WHERE s.owner IS NOT NULL AND NOT s.other_side GROUP BY 1
+), written AS (
+    SELECT coalesce(r.account, p.author) AS account,
+           min(p.happened_at) AS first, max(p.happened_at) AS last, count(*) AS posts
+    FROM posts p LEFT JOIN resolutions r ON r.reference = p.author AND r.valid_to IS NULL
+    WHERE p.authority > 0 GROUP BY 1
+)
+SELECT account, platform, handle, display_name, coalesce(t0, last), first, last, coalesce(posts, 0)
+FROM owners LEFT JOIN directory USING (account) LEFT JOIN written USING (account)
+ORDER BY account
+"""
+
+
+def egos(store: Store) -> list[Ego]:
+    """Everyone whose archive is in the file and was not imported as somebody else's side."""
+    return [Ego(*row) for row in store.rows(_EGOS)]
+
+
+def choose_ego(store: Store, wanted: str | None) -> Ego:
+    """The ego a command is about.
+
+    Raises
+    ------
+    UsageError
+        There is none, several and none was named, or the one named is none.
+    """
+    known = egos(store)
+    listed = ", ".join(ego.name for ego in known)
+    if not known:
+        raise UsageError(
+            "nobody's own archive is in this file",
+            hint="import yours: plnmap import ARCHIVE.zip (an edge table or JSONL needs --owner HANDLE_OR_ID)",
+        )
+    if wanted is None:
+        if len(known) > 1:
+            raise SeveralEgos(
+                f"this file holds {len(known)} egos: {listed}", hint=f"name one: --ego {known[0].name}"
+            )
+        return known[0]
+    matching = [ego for ego in known if _fits(wanted, ego.account, ego.handle)]
+    if len(matching) != 1:
+        raise UsageError(
+            f"{wanted!r} is no ego of this file; it holds {listed}", hint=f"--ego {known[0].name}"
+        )
+    return matching[0]
+
+
+def find_person(store: Store, wanted: str, platform: str) -> str:
+    """The account a user means by a handle (with or without @), an id, or user@server.
+
+    An earlier handle finds the account as well.
+
+    Raises
+    ------
+    UnknownPerson
+        Nobody goes by it; the hint names the nearest handles.
+    """
+    word = wanted.strip().removeprefix("@")
+    held = store.rows(
+        "SELECT account, handle FROM handles WHERE lower(handle) = lower(?) OR account = ? OR account = ? "
+        "ORDER BY starts_with(account, ?) DESC, last_seen DESC",
+        [word, wanted, f"{platform}:{word}", f"{platform}:"],
+    )
+    if held:
+        return str(held[0][0])
+    directory = store.rows(f"SELECT account, handle FROM ({DIRECTORY})")
+    for account, handle in directory:
+        if _fits(wanted, account, handle):
+            return str(account)
+    close = nearest(word, [handle for _, handle in directory if handle])
+    raise UnknownPerson(
+        f"nobody here goes by {wanted!r}",
+        hint=f"did you mean {' or '.join(f'@{handle}' for handle in close)}?"
+        if close
+        else "plnmap people lists all",
+    )
+
+
+def screen_name(account: str, handle: str | None) -> str:
+    """A handle with its @, or the bare id of someone whose handle no source shows.
+
+    >>> screen_name("twitter:12", "ada"), screen_name("twitter:12", None)
+    ('@ada', 'id 12')
+    """
+    if handle:
+        return f"@{handle}"
+    return account.partition(":")[2] if is_reference(account) else f"id {account.partition(':')[2]}"
+
+
+def end_of_day(ego: Ego, as_of: date | None) -> date | None:
+    """The UTC day up to which an analysis looks: `as_of`, else the day of t0."""
+    return as_of or (ego.t0.date() if ego.t0 else None)
+
+
+def _fits(wanted: str, account: str, handle: str | None) -> bool:
+    word = wanted.strip().removeprefix("@").removeprefix("id ").lower()
+    return word in {
+        (handle or "").lower(),
+        account.lower(),
+        account.partition(":")[2].removeprefix("@").lower(),
+    }

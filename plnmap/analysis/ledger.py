@@ -1,0 +1,117 @@
+"""The coverage ledger: what the file can show of whom, and what it cannot."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from plnmap.analysis.egos import DIRECTORY, egos, screen_name
+from plnmap.model import Coverage
+from plnmap.store import Store
+
+SEEN: Final = ("complete", "partial")
+"""States in which a channel shows something."""
+
+# Per account, kind and direction the best state of any source wins; its windows are joined.
+_LEDGER: Final = """
+WITH told AS (
+    SELECT coalesce(r.account, c.account) AS account, c.* EXCLUDE (account, origin),
+           list_position(['complete', 'partial', 'hidden', 'none'], state) AS rank
+    FROM coverage c LEFT JOIN resolutions r ON r.reference = c.account AND r.valid_to IS NULL
+), best AS (
+    SELECT * FROM told QUALIFY rank = min(rank) OVER (PARTITION BY account, kind, direction)
+)
+SELECT account, kind, direction, any_value(state), min(first), max(last), sum(expected)::BIGINT,
+       sum(got)::BIGINT, coalesce(string_agg(DISTINCT nullif(reason, ''), '; ' ORDER BY nullif(reason, '')), '')
+FROM best GROUP BY account, kind, direction ORDER BY account, kind, direction
+"""
+
+
+class Window(NamedTuple):
+    """From when to when an account's own acts are covered, UTC."""
+
+    first: datetime
+    last: datetime
+
+
+class FileStatus(NamedTuple):
+    """What a PLN file holds."""
+
+    egos: list[dict[str, Any]]
+    sources: list[dict[str, Any]]
+    coverage: list[dict[str, Any]]
+
+
+def ledger(store: Store) -> list[Coverage]:
+    """What each account, kind and direction is covered by, with all sources taken together.
+
+    An account whose incoming side no source shows is still seen through the
+    archives of others in the same file; that makes its incoming channels
+    ``partial``, and the reason names whose archives they are.
+    """
+    rows = [Coverage(*row) for row in store.rows(_LEDGER)]
+    names = _names(store)
+    writers = {
+        row.account for row in rows if row.direction == "out" and row.kind == "reply" and row.state in SEEN
+    }
+    seen = []
+    for row in rows:
+        others = sorted(writers - {row.account})
+        same_platform = [other for other in others if other.split(":")[0] == row.account.split(":")[0]]
+        if (
+            row.direction == "in"
+            and row.state == "none"
+            and same_platform
+            and row.kind not in ("follow", "dm")
+        ):
+            through = ", ".join(names.get(other, other) for other in same_platform)
+            row = row._replace(state="partial", reason=f"only what the archives of {through} show")
+        seen.append(row)
+    return seen
+
+
+def contact_windows(store: Store) -> dict[str, Window]:
+    """Accounts whose own replies and mentions are covered, and from when to when."""
+    return {
+        row.account: Window(row.first, row.last)
+        for row in ledger(store)
+        if row.direction == "out" and row.kind == "reply" and row.state in SEEN and row.first and row.last
+    }
+
+
+def file_status(store: Store) -> FileStatus:
+    """Egos, sources and coverage of a file, ready to be shown or written as JSON."""
+    names = _names(store)
+    sources = store.rows(
+        "SELECT name, kind, owner, other_side, posts, skipped, skip_reasons, retrieved_at, retrieved_from, source "
+        "FROM sources ORDER BY imported_at, source"
+    )
+    return FileStatus(
+        egos=[{"name": ego.name, **ego._asdict()} for ego in egos(store)],
+        sources=[
+            {
+                "name": name,
+                "kind": kind,
+                "owner": names.get(owner, screen_name(owner, None)) if owner else None,
+                "other_side": other_side,
+                "posts": posts,
+                "skipped": skipped,
+                "skip_reasons": json.loads(reasons),
+                "retrieved_at": retrieved_at,
+                "retrieved_from": retrieved_from,
+                "sha256": sha256,
+            }
+            for name, kind, owner, other_side, posts, skipped, reasons, retrieved_at, retrieved_from, sha256 in sources
+        ],
+        coverage=[{"name": names.get(row.account, row.account), **row._asdict()} for row in ledger(store)],
+    )
+
+
+def _names(store: Store) -> dict[str, str]:
+    owners = (
+        "SELECT owner FROM sources WHERE owner IS NOT NULL UNION SELECT account FROM coverage "
+        "UNION SELECT account FROM resolutions WHERE reference IN (SELECT owner FROM sources)"
+    )
+    rows = store.rows(f"SELECT account, handle FROM ({DIRECTORY}) WHERE account IN ({owners})")
+    return {account: screen_name(account, handle) for account, handle in rows}

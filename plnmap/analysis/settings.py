@@ -1,0 +1,295 @@
+"""Every number that a judgement rests on, with the reason beside its default.
+
+Knobs travel as one frozen `Settings`, can be read from TOML, and are stamped
+into every output, so that two results can be told to rest on the same rules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import tomllib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
+
+from plnmap.errors import UsageError
+
+
+class Bounds(NamedTuple):
+    """Smallest and largest value a knob may take."""
+
+    low: float
+    high: float
+
+
+Weight = Annotated[float, Bounds(-100, 100)]
+Share = Annotated[float, Bounds(0, 1)]
+Factor = Annotated[float, Bounds(0, 1_000_000)]
+Count = Annotated[int, Bounds(1, 1_000_000)]
+Days = Annotated[int, Bounds(1, 36_525)]
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthWeights:
+    """Weights of the strength score and what its calibration needs (methods §2.1)."""
+
+    days: Annotated[Weight, "fitted on five contact networks; days counted better than messages"] = 1.25
+    recency: Annotated[Weight, "fitted together with days"] = 0.70
+    age: Annotated[Weight, "fitted together with days; long-known people come back"] = 0.25
+    incoming_base: Annotated[Weight, "people who were never answered are rarely contacted"] = -3.0
+    incoming_days: Annotated[Weight, "incoming days say less than one's own"] = 0.5
+    incoming_recency: Annotated[Weight, "as for one's own contact"] = 0.7
+    intercept: Annotated[
+        Weight, "typical of the five networks; replaced where calibration is possible"
+    ] = -1.5
+    horizon_days: Annotated[Days, "the score is about contact within the next month"] = 30
+    calibration_candidates: Annotated[Count, "fewer alters do not fix an intercept"] = 30
+    calibration_positives: Annotated[Count, "fewer contacts do not fix an intercept"] = 5
+    thin_days: Annotated[Count, "below three days in all a score rests on chance meetings"] = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentRules:
+    """What explains a tie beside its strength (methods §2.2)."""
+
+    amount_percentile: Annotated[
+        Annotated[float, Bounds(1, 100)], "one extreme tie must not shrink all others"
+    ] = 95.0
+    recency_exponent: Annotated[Factor, "the decay that the strength score uses"] = 0.7
+    full_duration_days: Annotated[Days, "after a year a tie counts as long-standing"] = 365
+    bin_days: Annotated[Days, "a month of fixed length"] = 30
+    persistence_bins: Annotated[Count, "a share of one or two months says nothing"] = 3
+    burst_gaps: Annotated[Count, "with fewer gaps their spread is noise"] = 5
+    trend_days: Annotated[Days, "a quarter against the quarter before"] = 90
+    trend_prior: Annotated[Factor, "half a day keeps an empty quarter finite"] = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class CircleRules:
+    """How alters are sorted into circles by frequency (methods §2.3)."""
+
+    min_age_days: Annotated[Days, "a frequency needs half a year to mean anything"] = 180
+    active_per_year: Annotated[Factor, "Dunbar's active network: at least one contact a year"] = 1.0
+    min_active_alters: Annotated[Count, "with fewer people clusters are accidents"] = 30
+    max_circles: Annotated[Annotated[int, Bounds(2, 12)], "more layers than five or six are not reported"] = 6
+    rank_bands: Annotated[tuple[int, ...], "sizes of Dunbar's inner circles, as ranks"] = (5, 15, 50)
+
+    def __post_init__(self) -> None:
+        if (
+            not self.rank_bands
+            or list(self.rank_bands) != sorted({*self.rank_bands})
+            or self.rank_bands[0] < 1
+        ):
+            raise UsageError(
+                f"circles.rank_bands = {list(self.rank_bands)} is not a list of growing ranks",
+                hint="for example rank_bands = [5, 15, 50]",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class QuietRules:
+    """When a tie counts as gone quiet (methods §2.4)."""
+
+    min_contact_days: Annotated[Count, "a habit needs a few days to show"] = 4
+    gap_ratio: Annotated[Factor, "eight times the usual gap (Navarro et al. 2017)"] = 8.0
+    min_gap_active_days: Annotated[Days, "two months of posting without a word to them"] = 60
+    strength_below: Annotated[Share, "someone likely to be contacted soon is not gone"] = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class ReciprocityRules:
+    """How give and take are judged (methods §3)."""
+
+    prior_days: Annotated[Factor, "two days on each side before anything is seen: judgement"] = 2.0
+    level: Annotated[Annotated[float, Bounds(0.5, 0.999)], "customary"] = 0.95
+    mutual_from: Annotated[Share, "nobody does less than a quarter"] = 0.25
+    mutual_to: Annotated[Share, "nobody does less than a quarter"] = 0.75
+    you_give_more_below: Annotated[Share, "they surely do less than two in five"] = 0.4
+    they_give_more_above: Annotated[Share, "they surely do more than three in five"] = 0.6
+    answer_days: Annotated[Days, "what is not answered within a week is rarely answered at all"] = 7
+    pooled_asks: Annotated[Factor, "a tie's own rate outweighs the ego's usual rate from ten asks on"] = 10.0
+    min_asks: Annotated[Count, "below five asks the interval spans nearly everything"] = 5
+    min_accounts: Annotated[Count, "two accounts are a pair, not a network"] = 3
+    null_draws: Annotated[Count, "steadies the mean of the null to about a hundredth"] = 200
+    null_seed: Annotated[Annotated[int, Bounds(0, 2**32 - 1)], "any; fixed, so that results repeat"] = 20_041
+
+
+@dataclass(frozen=True, slots=True)
+class DetectionRates:
+    """How often the rules for an act find it, and how often they fire where it is not."""
+
+    recall: Annotated[Share, "measured on hand-coded posts outside the rules' own domain"]
+    false_positive_rate: Annotated[Share, "measured on hand-coded posts outside the rules' own domain"]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRules:
+    """How counts of detected acts become evidence (methods §4.2, §5)."""
+
+    gate: Annotated[Share, "customary; more hits than chance must be sure before any is believed"] = 0.05
+    half_saturation: Annotated[Factor, "three days of help are half of what can be asked for: judgement"] = (
+        3.0
+    )
+    min_margin: Annotated[Share, "an act found barely more often than by mistake cannot be corrected"] = 0.1
+    level: Annotated[Annotated[float, Bounds(0.5, 0.999)], "customary"] = 0.95
+    help_thanks: DetectionRates = DetectionRates(0.3, 0.0025)
+    gratitude: DetectionRates = DetectionRates(0.86, 0.01)
+    advice: DetectionRates = DetectionRates(0.53, 0.042)
+    question: DetectionRates = DetectionRates(0.71, 0.07)
+    praise: DetectionRates = DetectionRates(0.23, 0.02)
+    introduction: DetectionRates = DetectionRates(0.5, 0.01)
+    resource: DetectionRates = DetectionRates(0.5, 0.02)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRules:
+    """What a role asks for (methods §4.4)."""
+
+    help_estimate: Annotated[Factor, "corrected days of help; one may be an accident"] = 2.0
+    help_days: Annotated[Count, "help that came back twice"] = 3
+    help_span_days: Annotated[Days, "more than one busy month"] = 30
+    one_way_share: Annotated[Share, "three fifths of the help flow one way"] = 0.6
+    one_way_probability: Annotated[Share, "four in five sure"] = 0.8
+    even_from: Annotated[Share, "nobody gives less than a quarter of the help"] = 0.25
+    even_to: Annotated[Share, "nobody gives less than a quarter of the help"] = 0.75
+    even_probability: Annotated[Share, "evenness is wider than one-sidedness and harder to be sure of"] = 0.6
+    quick_days: Annotated[Count, "a handful of days is not yet a relationship"] = 3
+    quick_span_days: Annotated[Days, "one problem, one week"] = 7
+    credit_days: Annotated[Count, "crediting someone once is courtesy"] = 3
+    credit_months: Annotated[Count, "not one conference or one article"] = 3
+    attention_days: Annotated[Count, "attention is cheaper than credit, so more of it"] = 5
+    attention_months: Annotated[Count, "not one conference or one article"] = 3
+    contact_back_share: Annotated[Share, "learned from, seldom talked with"] = 0.10
+    broadcast_attention_days: Annotated[Count, "more than a passing like"] = 3
+    broadcast_followers_ratio: Annotated[Factor, "an audience, not a circle"] = 10.0
+    broadcast_reply_share: Annotated[Share, "speaks, seldom answers"] = 0.05
+
+
+class Stamp(NamedTuple):
+    """Which settings a result rests on."""
+
+    digest: str
+    settings: dict[str, Any]
+
+
+class Knob(NamedTuple):
+    """One setting: its dotted name, value, and the reason for its default."""
+
+    name: str
+    value: Any
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All knobs of the analyses.
+
+    Examples
+    --------
+    >>> Settings.from_toml("[roles]\\nhelp_days = 4").roles.help_days
+    4
+    """
+
+    strength: StrengthWeights = field(default_factory=StrengthWeights)
+    components: ComponentRules = field(default_factory=ComponentRules)
+    circles: CircleRules = field(default_factory=CircleRules)
+    quiet: QuietRules = field(default_factory=QuietRules)
+    reciprocity: ReciprocityRules = field(default_factory=ReciprocityRules)
+    evidence: EvidenceRules = field(default_factory=EvidenceRules)
+    roles: RoleRules = field(default_factory=RoleRules)
+
+    @classmethod
+    def from_toml(cls, source: str | Path) -> Settings:
+        """Settings from TOML; what it does not name keeps its default.
+
+        Parameters
+        ----------
+        source
+            TOML text, or the path of a file that holds it.
+
+        Raises
+        ------
+        UsageError
+            The TOML is malformed, names an unknown setting, or gives one a value
+            of the wrong type or out of range; or the file cannot be read.
+        """
+        try:
+            text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
+            parsed = tomllib.loads(text)
+        except OSError as error:
+            raise UsageError(f"cannot read the settings file {source}: {error.strerror}") from error
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise UsageError(f"the settings are not valid TOML: {error}") from error
+        settings: Settings = _with_changes(cls(), parsed, "")
+        return settings
+
+    def stamp(self) -> Stamp:
+        """Digest (12 hexadecimal digits of SHA-256) and values, for manifests and caches.
+
+        >>> Settings().stamp().digest == Settings.from_toml("").stamp().digest
+        True
+        """
+        values = asdict(self)
+        canonical = json.dumps(values, sort_keys=True, separators=(",", ":"))
+        return Stamp(hashlib.sha256(canonical.encode()).hexdigest()[:12], values)
+
+    def knobs(self) -> Iterator[Knob]:
+        """Every setting with its reason, in order of definition.
+
+        >>> next(Settings().knobs()).name
+        'strength.days'
+        """
+        return _knobs(self, "")
+
+
+def _hints(owner: Any) -> dict[str, Any]:
+    return get_type_hints(type(owner), include_extras=True)
+
+
+def _knobs(owner: Any, prefix: str) -> Iterator[Knob]:
+    hints = _hints(owner)
+    for each in fields(owner):
+        value = getattr(owner, each.name)
+        if is_dataclass(value):
+            yield from _knobs(value, f"{prefix}{each.name}.")
+        else:
+            (reason,) = (note for note in get_args(hints[each.name])[1:] if isinstance(note, str))
+            yield Knob(f"{prefix}{each.name}", value, reason)
+
+
+def _with_changes(owner: Any, changes: dict[str, Any], prefix: str) -> Any:
+    """A copy of `owner` with the changes of a TOML table."""
+    hints = _hints(owner)
+    values = {each.name: getattr(owner, each.name) for each in fields(owner)}
+    for name, given in changes.items():
+        path = f"{prefix}{name}"
+        if name not in values:
+            near = get_close_matches(name, values, n=1, cutoff=0)
+            raise UsageError(f"there is no setting {path!r}", hint=f"did you mean {prefix}{near[0]}?")
+        if not is_dataclass(values[name]):
+            values[name] = _checked(given, hints[name], path)
+        elif isinstance(given, dict):
+            values[name] = _with_changes(values[name], given, f"{path}.")
+        else:
+            raise UsageError(f"{path} is a group of settings, not a value", hint=f"write [{path}]")
+    return type(owner)(**values)
+
+
+def _checked(given: Any, hint: Any, path: str) -> Any:
+    kind, *notes = get_args(hint)
+    if get_origin(kind) is tuple:
+        if not isinstance(given, list) or not all(type(item) is int for item in given):
+            raise UsageError(f"{path} = {given!r} is not a list of whole numbers")
+        return tuple(given)
+    (bounds,) = (note for note in notes if isinstance(note, Bounds))
+    # TOML's true is Python's 1: ask for the exact type.
+    if type(given) is not kind and not (kind is float and type(given) is int):
+        wanted = "a whole number" if kind is int else "a number"
+        raise UsageError(f"{path} = {given!r} is not {wanted}")
+    if not math.isfinite(given) or not bounds.low <= given <= bounds.high:
+        raise UsageError(f"{path} = {given} is outside {bounds.low:g} to {bounds.high:g}")
+    return kind(given)

@@ -1,0 +1,134 @@
+"""From a source into the PLN file: all of an archive, or nothing of it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from plnmap.model import (
+    Account,
+    Coverage,
+    DirectMessageDay,
+    Follow,
+    Handle,
+    Post,
+    Reaction,
+    Record,
+    Source,
+)
+from plnmap.sources.page import Archive, Page
+from plnmap.store import Store, limit_memory
+
+ROWS_PER_BATCH: Final = 4_000
+"""Enough rows to make a batch worth its cost, few enough to keep memory low."""
+
+
+class Imported(NamedTuple):
+    """What an import did, for the person who asked for it."""
+
+    source: Source
+    new: dict[str, int]
+    already: bool
+
+
+def import_archive(
+    store: Store,
+    archive: Archive,
+    *,
+    imported_at: datetime,
+    other_side: bool = False,
+    on_page: Callable[[Page], None] | None = None,
+) -> Imported:
+    """Read an archive into the file in one transaction.
+
+    Parameters
+    ----------
+    store
+        An open PLN file.
+    archive
+        What `plnmap.sources.open_source` opened.
+    imported_at
+        The moment to record as the time of import.
+    other_side
+        Whether this is somebody else's side, whose owner is to be no ego.
+    on_page
+        Called after each page, for a progress bar.
+
+    Returns
+    -------
+    Imported
+        The source as recorded, the rows that are new by table, and whether the
+        same file had been imported before, in which case nothing is read.
+
+    Raises
+    ------
+    BadData
+        The archive is damaged. The file is as it was.
+    FileUnavailable
+        The disk is full. The file is as it was.
+    """
+    known = store.source(archive.source)
+    if known and known.reader_version == archive.reader_version and known.owner == archive.owner:
+        source = known._replace(other_side=other_side)
+        if source != known:
+            with store.transaction():
+                store.put_source(source)
+        return Imported(source, {}, already=True)
+    limit_memory(store)
+    with store.transaction():
+        kept, skipped = _stage_pages(store, archive, on_page)
+        new = store.merge_staged(archive.source)
+        source = Source(
+            source=archive.source,
+            name=archive.name,
+            kind=archive.kind,
+            platform=archive.platform,
+            owner=archive.owner,
+            retrieved_at=archive.retrieved_at,
+            retrieved_from=archive.retrieved_from,
+            reader_version=archive.reader_version,
+            posts=kept,
+            skipped=skipped.total(),
+            skip_reasons=json.dumps(dict(sorted(skipped.items()))),
+            other_side=other_side,
+            imported_at=imported_at,
+        )
+        store.put_source(source)
+    return Imported(source, new, already=False)
+
+
+def _stage_pages(
+    store: Store, archive: Archive, on_page: Callable[[Page], None] | None
+) -> tuple[int, Counter[str]]:
+    waiting: dict[Record, list[tuple[object, ...]]] = {}
+    skipped: Counter[str] = Counter()
+    posts = 0
+    for page in archive.pages():
+        for record, rows in _records(page).items():
+            batch = waiting.setdefault(record, [])
+            batch.extend(rows)
+            if len(batch) >= ROWS_PER_BATCH:
+                store.stage(record, batch)
+                batch.clear()
+        posts += sum(post.authority > 0 for post in page.posts)
+        skipped.update(page.skipped)
+        if on_page:
+            on_page(page)
+    for record, batch in waiting.items():
+        store.stage(record, batch)
+    return posts, skipped
+
+
+def _records(page: Page) -> dict[Record, list[tuple[object, ...]]]:
+    return {
+        Post: [*page.posts],
+        Reaction: [*page.reactions],
+        Follow: [*page.follows],
+        DirectMessageDay: [*page.dm_days],
+        Account: [*page.accounts],
+        Handle: [*page.handles],
+        Coverage: [*page.coverage],
+    }

@@ -1,0 +1,168 @@
+"""Bringing data in, and saying what is there: `demo`, `import`, `status`."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plnmap.commands.options import output, pln, quiet, write_text
+from plnmap.console import note, progress
+from plnmap.words import plain
+
+if TYPE_CHECKING:
+    from plnmap.collect import Imported
+    from plnmap.store import Store
+
+SAMPLE_EGO = "ego-twitter.zip"
+SAMPLE_OTHER_SIDE = "mentor-twitter.zip"
+
+
+@click.command("import")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…"
+)
+@click.option(
+    "--owner", metavar="WHO", help="Whose it is, where the archive does not say: a handle or an id."
+)
+@click.option(
+    "--other-side", is_flag=True, help="Somebody else's archive: it adds their side, not their own map."
+)
+@click.option("--as", "kind", metavar="KIND", help="Read it as this kind instead of looking at its content.")
+@click.option(
+    "--with-dm", is_flag=True, help="Also count direct messages by day. Their text is never read in."
+)
+@pln
+@quiet
+def import_(
+    paths: tuple[Path, ...],
+    owner: str | None,
+    other_side: bool,
+    kind: str | None,
+    with_dm: bool,
+    file: Path,
+    quiet: bool,
+) -> None:
+    """Read archives into the PLN file.
+
+    PATH is an X archive (zip or folder, any layout), a Mastodon export (zip,
+    tar.gz or folder), a follows CSV, X API answers as JSON lines, or a table of
+    ties (CSV or Parquet with source, target, kind, at). What it is, is seen from
+    its content. Importing the same thing again changes nothing.
+
+    \b
+    Examples:
+      plnmap import twitter-2022-11-14.zip
+      plnmap import --other-side their-archive.zip
+      plnmap import following_accounts.csv --owner ada@example.social
+    """
+    from plnmap.store import open_store
+
+    with open_store(file, create=True) as store:
+        for path in paths:
+            imported = import_path(
+                store, path, owner=owner, kind=kind, other_side=other_side, with_dm=with_dm, quiet=quiet
+            )
+            note(describe(imported), quiet=quiet)
+    note(f"\nin {file}\n  → plnmap report      → plnmap status", quiet=quiet)
+
+
+def import_path(
+    store: Store,
+    path: Path,
+    *,
+    owner: str | None = None,
+    kind: str | None = None,
+    other_side: bool = False,
+    with_dm: bool = False,
+    quiet: bool = False,
+) -> Imported:
+    """Import one archive with a progress bar; the one way in for `import` and `demo`."""
+    from plnmap.collect import import_archive
+    from plnmap.sources import open_source
+
+    with open_source(path, owner=owner, kind=kind, with_dm=with_dm) as archive:
+        with progress(f"reading {plain(path.name)}", archive.total_bytes, quiet=quiet) as advance:
+            return import_archive(
+                store,
+                archive,
+                imported_at=datetime.now(UTC),
+                other_side=other_side,
+                on_page=lambda page: advance(page.bytes_read),
+            )
+
+
+def describe(imported: Imported) -> str:
+    """One paragraph on an import: what came in, what was new, what was left out and why."""
+    source = imported.source
+    name = plain(source.name)
+    if imported.already:
+        return f"{name}: already imported; nothing is new"
+    new = imported.new.get("posts", 0) + imported.new.get("reactions", 0) + imported.new.get("follows", 0)
+    lines = [f"{name}: {source.posts:,} posts, {new:,} rows new, {source.skipped:,} skipped"]
+    for reason, count in json.loads(source.skip_reasons).items():
+        lines.append(f"  skipped {count:,}: {plain(reason)}")
+    if source.retrieved_at:
+        lines.append(f"  as of {source.retrieved_at:%Y-%m-%d} ({source.retrieved_from})")
+    return "\n".join(lines)
+
+
+@click.command()
+@output("table", "json")
+@pln
+def status(form: str, output: Path | None, file: Path) -> None:
+    """What is in the file, from when to when, and what it cannot show."""
+    from plnmap.analysis.ledger import file_status
+    from plnmap.report.status import render_status
+    from plnmap.report.terminal import as_json, as_text
+    from plnmap.store import open_store
+
+    with open_store(file) as store:
+        found = file_status(store)
+    write_text(
+        as_json(found) if form == "json" else as_text(render_status(found), styled=output is None), output
+    )
+
+
+@click.command()
+@click.option(
+    "--keep", type=click.Path(dir_okay=False, path_type=Path), help="Keep the PLN file of the demo here."
+)
+@quiet
+def demo(keep: Path | None, quiet: bool) -> None:
+    """Build the invented sample in a temporary file, and print its report.
+
+    It takes the same way as your own archive: two archives are imported, the
+    ego's and that of one of their mentors, so that one tie is seen from both
+    sides and the others are not.
+    """
+    from plnmap.commands.looking import print_report
+    from plnmap.store import open_store
+
+    sample = sample_folder()
+    with tempfile.TemporaryDirectory(prefix="plnmap-") as folder:
+        with open_store(keep or Path(folder) / "demo.duckdb", create=True) as store:
+            import_path(store, sample / SAMPLE_EGO, quiet=quiet)
+            import_path(store, sample / SAMPLE_OTHER_SIDE, other_side=True, quiet=quiet)
+            print_report(store, None, None, quiet=quiet)
+    where = f" --pln {keep}" if keep else ""
+    note(
+        "\nThese people are invented."
+        + (
+            f"  Look around: plnmap people{where}"
+            if keep
+            else "  To look around: plnmap demo --keep demo.duckdb"
+        ),
+        quiet=quiet,
+    )
+
+
+def sample_folder() -> Path:
+    """Where the invented sample lies: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "sample"
+    return installed if installed.is_dir() else package.parent / "data" / "sample"

@@ -1,0 +1,102 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from plnmap.errors import UsageError
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def default_file() -> Path:
+    """The PLN file where none is named: `PLNMAP_FILE`, else `pln.duckdb` in the user's data folder."""
+    named = os.environ.get("PLNMAP_FILE")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("plnmap", appauthor=False) / "pln.duckdb"
+
+
+class _Day(click.ParamType):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it as 2021-05-31", param, ctx)
+
+
+DAY = _Day()
+
+
+def pln(function: Function) -> Function:
+    """`--pln`: which PLN file."""
+    return click.option(
+        "--pln",
+        "file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=default_file,
+        show_default="PLNMAP_FILE, else your data folder",
+        help="The PLN file.",
+    )(function)
+
+
+def quiet(function: Function) -> Function:
+    """`-q`: no progress and no notes."""
+    return click.option("-q", "--quiet", is_flag=True, help="No progress and no notes.")(function)
+
+
+def one_person(function: Function) -> Function:
+    """`--ego` and `--as-of`: whose network, and as it was when."""
+    function = click.option(
+        "--as-of",
+        type=DAY,
+        metavar="DATE",
+        help="As it was at the end of that day (UTC), for example 2021-05-31.",
+    )(function)
+    return click.option(
+        "--ego", metavar="WHO", help="Whose network, where the file holds several: a handle or an id."
+    )(function)
+
+
+def output(*formats: str) -> Callable[[Function], Function]:
+    """`--format` and `-o`: how, and where to."""
+
+    def add(function: Function) -> Function:
+        function = click.option(
+            "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."
+        )(function)
+        return click.option(
+            "--format",
+            "form",
+            type=click.Choice(formats),
+            default=formats[0],
+            show_default=True,
+            help="Form.",
+        )(function)
+
+    return add
+
+
+def write_text(text: str, target: Path | None) -> None:
+    """Write a result to stdout, or to the file that was named."""
+    if target is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    try:
+        target.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8", newline="")
+    except FileNotFoundError as exc:
+        raise UsageError(
+            f"there is no folder {target.parent}", hint="make it first, or name another"
+        ) from exc

@@ -1,0 +1,127 @@
+"""The tables of the PLN file, and how rows that share a key become one.
+
+Merging takes, per key, the greatest row of a total order (or the union of two
+windows). Both are commutative, associative and idempotent, so the order of
+imports does not matter. What differs by source (coverage, what was seen of an
+account) is kept per source, in a column `origin`, and combined on read.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from plnmap.model import (
+    Account,
+    Act,
+    Coverage,
+    DirectMessageDay,
+    Follow,
+    Handle,
+    Interaction,
+    Post,
+    Reaction,
+    Record,
+    Source,
+    Table,
+    TieDay,
+    table,
+)
+
+
+class Merge(NamedTuple):
+    """How rows that share a key become one: the SQL that selects them from `pool`."""
+
+    per_source: bool
+    sql: str
+
+
+def _pick(record: Record, order: str) -> str:
+    """Keep, per key, the first row by `order`, and by all columns where that ties."""
+    schema = table(record)
+    every = ", ".join(f"{name} DESC NULLS LAST" for name in schema.names)
+    return (
+        f"SELECT * FROM pool QUALIFY row_number() OVER "
+        f"(PARTITION BY {', '.join(schema.key)} ORDER BY {order}, {every}) = 1"
+    )
+
+
+_LATEST = ", ".join(
+    f"max_by({name}, struct_pack(seen_at, {name})) FILTER (WHERE {name} IS NOT NULL) AS {name}"
+    for name in ("display_name", "bio", "followers", "following")
+)
+
+MERGES: Final[dict[Record, Merge]] = {
+    Post: Merge(False, _pick(Post, "authority DESC, length(text) DESC NULLS LAST")),
+    Reaction: Merge(
+        False,
+        _pick(
+            Reaction,
+            "happened_at IS NULL, author IS NULL, split_part(author, ':', 2) LIKE '@%', seen_at NULLS LAST",
+        ),
+    ),
+    Handle: Merge(
+        False,
+        "SELECT account, handle, min(first_seen) AS first_seen, max(last_seen) AS last_seen "
+        "FROM pool GROUP BY account, handle",
+    ),
+    Follow: Merge(
+        False,
+        "SELECT source, target, min(first_seen) AS first_seen, max(last_seen) AS last_seen "
+        "FROM pool GROUP BY source, target",
+    ),
+    DirectMessageDay: Merge(
+        False,
+        "SELECT source, target, day, max(messages) AS messages FROM pool GROUP BY source, target, day",
+    ),
+    Account: Merge(
+        True, f"SELECT account, {_LATEST}, max(seen_at) AS seen_at, origin FROM pool GROUP BY account, origin"
+    ),
+    Coverage: Merge(True, "SELECT DISTINCT * FROM pool"),
+}
+
+_PLAIN: Final = (Post, Reaction, Handle, Follow, DirectMessageDay)
+
+# A reference belongs to whoever went by that handle at the time. Where several
+# did, one after the other, the border lies where the next one was first seen.
+_RESOLUTIONS: Final = """
+CREATE VIEW resolutions AS
+WITH held AS (
+    SELECT split_part(account, ':', 1) || ':@' || lower(handle) AS reference, account,
+           min(first_seen) AS first_seen, max(last_seen) AS last_seen
+    FROM handles GROUP BY ALL
+), turns AS (
+    SELECT reference, account,
+           row_number() OVER holders AS turn,
+           first_seen,
+           lead(coalesce(first_seen, last_seen)) OVER holders AS next_seen
+    FROM held
+    WINDOW holders AS (PARTITION BY reference ORDER BY first_seen NULLS FIRST, last_seen, account)
+)
+SELECT reference, account,
+       CASE WHEN turn > 1 THEN first_seen END AS valid_from,
+       next_seen AS valid_to
+FROM turns
+"""
+
+_COMPUTED: Final = """
+CREATE TABLE computed (name VARCHAR, version VARCHAR, content VARCHAR)
+"""
+
+
+def _create(schema: Table, *, per_source: bool = False) -> str:
+    # Ibis takes NOT NULL as part of a type and then refuses to unite such a column with
+    # another; nulls are refused where rows come in (`plnmap.store.as_arrow`).
+    columns = [f"{column.name} {column.sql_type}" for column in schema.columns]
+    if per_source:
+        columns.append("origin VARCHAR")
+    return f"CREATE TABLE {schema.name} ({', '.join(columns)})"
+
+
+def _first_schema() -> list[str]:
+    plain = [_create(table(record)) for record in (*_PLAIN, Source, Interaction, TieDay, Act)]
+    per_source = [_create(table(record), per_source=True) for record in (Account, Coverage)]
+    return [*plain, *per_source, _RESOLUTIONS, _COMPUTED]
+
+
+MIGRATIONS: Final = (_first_schema,)
+"""One step per schema version. A step is never edited once released; a new one is added."""

@@ -1,0 +1,312 @@
+"""The PLN file: one DuckDB file that holds everything, opened, read and written here.
+
+All times in the file are UTC, stored as TIMESTAMP without a zone.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import duckdb
+
+from plnmap.errors import BadData, FileUnavailable, PlnmapError, UsageError
+from plnmap.model import Record, Source, Table, table
+from plnmap.schema import MERGES, MIGRATIONS, Merge
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LOCK_WAIT_SECONDS: Final = 30.0
+IMPORT_MEMORY_LIMIT: Final = "160MB"
+"""Beyond this DuckDB spills to disk, so that an import of any size stays small."""
+
+
+class Store:
+    """An open PLN file. Made by `open_store`, which closes it.
+
+    Attributes
+    ----------
+    path
+        The file; None for one in memory.
+    connection
+        The DuckDB connection, for reading.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+        self.connection = connection
+        self.path = path
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query, as tuples."""
+        with _explained(self.path):
+            return self.connection.execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that happens inside lands together or, on any error, not at all."""
+        with _explained(self.path):
+            self.connection.begin()
+            try:
+                yield
+            except BaseException:
+                self.connection.rollback()
+                raise
+            self.connection.commit()
+
+    def stage(self, record: Record, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Put records aside for `merge_staged`; call within a transaction."""
+        if not rows:
+            return
+        staged = f"staged_{table(record).name}"
+        self.connection.execute(
+            f"CREATE TEMP TABLE IF NOT EXISTS {staged} AS SELECT * FROM {table(record).name} LIMIT 0"
+        )
+        self.insert(staged, as_arrow(record, rows))
+
+    def insert(self, name: str, batch: pa.Table) -> None:
+        """Append an Arrow table by column name."""
+        self.connection.register("batch", batch)
+        self.connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM batch")
+        self.connection.unregister("batch")
+
+    def merge_staged(self, origin: str) -> dict[str, int]:
+        """Merge what was staged into the file; call within a transaction.
+
+        Parameters
+        ----------
+        origin
+            Key of the source the staged records came from.
+
+        Returns
+        -------
+        dict
+            Table name → rows the file did not have before.
+        """
+        new = {}
+        for record, merge in MERGES.items():
+            schema = table(record)
+            staged = f"staged_{schema.name}"
+            if not self.rows("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [staged]):
+                continue
+            if merge.per_source:
+                self.connection.execute(f"UPDATE {staged} SET origin = ?", [origin])
+            new[schema.name] = self._merge(schema, staged, merge)
+            self.connection.execute(f"DROP TABLE {staged}")
+        return new
+
+    def _merge(self, schema: Table, staged: str, merge: Merge) -> int:
+        name = schema.name
+        key = (*schema.key, "origin") if merge.per_source else schema.key
+        same = " AND ".join(f"kept.{k} IS NOT DISTINCT FROM fresh.{k}" for k in key)
+        before = self._count(name)
+        held = f"SELECT kept.* FROM {name} AS kept SEMI JOIN {staged} AS fresh ON {same}"
+        self.connection.execute(
+            f"CREATE TEMP TABLE fresh AS WITH pool AS "
+            f"(SELECT * FROM {staged} {f'UNION ALL {held}' if before else ''}) {merge.sql}"
+        )
+        if before:
+            self.connection.execute(f"DELETE FROM {name} AS kept USING fresh WHERE {same}")
+        self.connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM fresh")
+        self.connection.execute("DROP TABLE fresh")
+        return self._count(name) - before
+
+    def _count(self, name: str) -> int:
+        ((count,),) = self.rows(f"SELECT count(*) FROM {name}")
+        return int(count)
+
+    def source(self, key: str) -> Source | None:
+        """The imported source with this SHA-256, if there is one."""
+        found = self.rows(f"SELECT {', '.join(Source._fields)} FROM sources WHERE source = ?", [key])
+        return Source(*found[0]) if found else None
+
+    def put_source(self, source: Source) -> None:
+        """Record a source; what is held about the same file is replaced."""
+        self.connection.execute("DELETE FROM sources WHERE source = ?", [source.source])
+        self.insert("sources", as_arrow(Source, [source]))
+
+    def data_version(self) -> str:
+        """A value that changes whenever an import changes what analyses may see."""
+        ((version,),) = self.rows(
+            "SELECT md5(coalesce(string_agg(concat_ws(' ', source, owner, reader_version, other_side), ',' "
+            "ORDER BY source), '')) FROM sources"
+        )
+        return str(version)
+
+    def remembered(self, name: str, version: str) -> Any | None:
+        """A result computed earlier from the same data and rules, or None."""
+        found = self.rows("SELECT content FROM computed WHERE name = ? AND version = ?", [name, version])
+        return json.loads(found[0][0]) if found else None
+
+    def remember(self, name: str, version: str, content: Any) -> None:
+        """Keep a computed result; an older one of the same name is replaced. Call within a transaction."""
+        self.connection.execute("DELETE FROM computed WHERE name = ?", [name])
+        self.connection.execute("INSERT INTO computed VALUES (?, ?, ?)", [name, version, json.dumps(content)])
+
+
+def as_arrow(record: Record, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    """Records as an Arrow table with the types of the record's schema.
+
+    Raises
+    ------
+    ValueError
+        A column that is never null holds one.
+    """
+    import pyarrow as pa
+
+    types = {
+        "VARCHAR": pa.string(),
+        "BIGINT": pa.int64(),
+        "DOUBLE": pa.float64(),
+        "BOOLEAN": pa.bool_(),
+        "TIMESTAMP": pa.timestamp("us", tz="UTC"),
+        "DATE": pa.date32(),
+        "VARCHAR[]": pa.list_(pa.string()),
+    }
+    columns = {}
+    for column, values in zip(table(record).columns, zip(*rows, strict=True), strict=True):
+        array = pa.array(values, type=types[column.sql_type])
+        if array.null_count and not column.nullable:
+            raise ValueError(f"{table(record).name}.{column.name} holds a null")
+        columns[column.name] = array.cast(pa.timestamp("us")) if column.sql_type == "TIMESTAMP" else array
+    return pa.table(columns)
+
+
+@contextmanager
+def open_store(
+    path: Path | None, *, create: bool = False, wait_seconds: float = LOCK_WAIT_SECONDS
+) -> Iterator[Store]:
+    """Open a PLN file and bring its schema up to date.
+
+    Parameters
+    ----------
+    path
+        The file; None opens an empty one in memory.
+    create
+        Whether a file that is not there may be made.
+    wait_seconds
+        How long to wait for another process that holds the file.
+
+    Raises
+    ------
+    UsageError
+        There is no such file, or a newer program made it.
+    FileUnavailable
+        Another process holds the file, or the disk is full.
+    BadData
+        The file is no PLN file.
+    """
+    if path is not None and not create and not path.exists():
+        raise UsageError(
+            f"there is no PLN file at {path}",
+            hint="import an archive first: plnmap import ARCHIVE.zip   (or see it work: plnmap demo)",
+        )
+    with _explained(path):
+        if path is not None and create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        connection = _connect(path, wait_seconds)
+    try:
+        with _explained(path):
+            connection.execute("SET TimeZone = 'UTC'")
+        store = Store(connection, path)
+        _migrate(store)
+        yield store
+    finally:
+        with _explained(path):
+            connection.close()
+
+
+def limit_memory(store: Store) -> None:
+    """Keep DuckDB small for the rest of this session: it spills to disk instead."""
+    store.connection.execute(f"SET memory_limit = '{IMPORT_MEMORY_LIMIT}'")
+    store.connection.execute("SET preserve_insertion_order = false")
+
+
+def _connect(path: Path | None, wait_seconds: float) -> duckdb.DuckDBPyConnection:
+    give_up = time.monotonic() + wait_seconds
+    while True:
+        try:
+            return duckdb.connect(
+                ":memory:" if path is None else str(path),
+                config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
+            )
+        except duckdb.IOException as exc:
+            if not _is_lock(exc) or time.monotonic() >= give_up:
+                raise
+            time.sleep(0.1)
+
+
+def _migrate(store: Store) -> None:
+    tables = {name for (name,) in store.rows("SELECT table_name FROM duckdb_tables()")}
+    if tables and "schema_version" not in tables:
+        raise BadData(
+            f"{store.path} is a DuckDB file, but not a PLN file", hint="name another with --pln FILE"
+        )
+    version = store.rows("SELECT version FROM schema_version")[0][0] if tables else 0
+    if version > len(MIGRATIONS):
+        raise UsageError(
+            f"{store.path} was made by a newer plnmap (format {version}; this one knows {len(MIGRATIONS)})",
+            hint="upgrade plnmap",
+        )
+    if version == len(MIGRATIONS):
+        return
+    with store.transaction():
+        for step in MIGRATIONS[version:]:
+            for statement in step():
+                store.connection.execute(statement)
+        store.connection.execute(
+            "CREATE OR REPLACE TABLE schema_version AS SELECT ? AS version", [len(MIGRATIONS)]
+        )
+
+
+def _is_lock(exc: duckdb.Error) -> bool:
+    # DuckDB raises the same class for a lock, a missing file and a full disk.
+    return "Could not set lock" in str(exc)
+
+
+@contextmanager
+def _explained(path: Path | None) -> Iterator[None]:
+    """Turn what DuckDB and the system say about the file into our own errors."""
+    try:
+        yield
+    except duckdb.Error as exc:
+        explained = _explain(exc, path)
+        if explained is None:
+            raise
+        raise explained from exc
+    except OSError as exc:
+        if exc.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise FileUnavailable(f"no space left for {path}", hint="free some space and try again") from exc
+        if exc.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+            raise FileUnavailable(
+                f"{path} may not be written", hint="choose another with --pln FILE"
+            ) from exc
+        raise
+
+
+def _explain(exc: duckdb.Error, path: Path | None) -> PlnmapError | None:
+    said = str(exc)
+    if _is_lock(exc):
+        holder = re.search(r"PID (\d+)", said)
+        who = f"process {holder[1]}" if holder else "another process"
+        return FileUnavailable(
+            f"{path} is in use by {who}", hint="wait until it is done, or end it, and try again"
+        )
+    if re.search(
+        r"No space left|Could not write|File too large|Disk quota|write to file .* failed", said, re.I
+    ):
+        return FileUnavailable(
+            f"the disk is full: {path} could not be written",
+            hint="nothing was changed; free some space and try again",
+        )
+    if re.search(r"Permission denied|read-only", said, re.I):
+        return FileUnavailable(f"{path} may not be opened for writing", hint="choose another with --pln FILE")
+    if re.search(r"not a valid DuckDB|checksum|[Cc]orrupt|Is a directory|serializ", said):
+        return BadData(f"{path} is not a PLN file, or is damaged", hint="name another with --pln FILE")
+    return None

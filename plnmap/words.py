@@ -1,0 +1,35 @@
+"""Words from people: typed ones are helped along, written ones are made harmless."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+# Control characters can move the cursor or start an escape sequence; marks of
+# writing direction can make a text read as something it is not.
+_UNSAFE: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def plain(text: str) -> str:
+    r"""Other people's text on one line, without what could steer a terminal.
+
+    >>> plain("one\ntwo \x1b[31mred\u202e")
+    'one two [31mred'
+    """
+    return " ".join(_UNSAFE.sub("", text).split())
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known words closest to what was typed, best first; empty if none is close.
+
+    >>> nearest("reprot", ["report", "people"])
+    ['report']
+    """
+    # Imported only when needed: a right word costs nothing.
+    from difflib import get_close_matches
+
+    by_folded = {name.lower(): name for name in known}
+    return [by_folded[match] for match in get_close_matches(word.lower(), by_folded, n=most, cutoff=0.6)]
