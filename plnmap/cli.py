@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from plnmap.commands import COMMANDS
-from plnmap.console import complain
+from plnmap.console import complain, note
 from plnmap.errors import FileUnavailable, PlnmapError, UsageError
 from plnmap.words import nearest
 
@@ -79,7 +79,7 @@ def run(arguments: list[str]) -> int:
         complain(UsageError(exc.format_message(), hint=_usage_hint(exc)))
         return UsageError.exit_code
     except (click.Abort, KeyboardInterrupt):
-        print("plnmap: interrupted; what was finished before is saved", file=sys.stderr)
+        note("plnmap: interrupted; what was finished before is saved")
         return 130
     except PlnmapError as exc:
         complain(exc)

@@ -369,6 +369,14 @@ class Evidence(NamedTuple):
     url: Annotated[str | None, "where the post can be opened"]
 
 
+class TextLanguage(NamedTuple):
+    """The language a post is read in: as its platform states it, else that of its author's posts."""
+
+    post: Annotated[str, "post key"]
+    lang: Annotated[str | None, "language, BCP 47; null where it could not be told"]
+    readable: Annotated[bool, "whether there are rules for it: if not, what the text does is not observed"]
+
+
 Record: TypeAlias = type[tuple[Any, ...]]
 """A record type: one of the named tuples above."""
 
@@ -418,6 +426,7 @@ _TABLES: Final[dict[Record, tuple[str, tuple[str, ...]]]] = {
     Interaction: ("interactions", ("happened_at", "post", "kind", "source", "target")),
     TieDay: ("tie_days", ("source", "target", "day")),
     Tie: ("ties", ("source", "target")),
+    TextLanguage: ("text_languages", ("post",)),
     Act: ("acts", ("post", "act", "rule")),
     Person: ("people", ("ego", "account")),
     Evidence: ("evidence", ("ego", "account", "direction", "instrument", "day", "post", "act", "rule")),

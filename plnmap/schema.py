@@ -23,6 +23,7 @@ from plnmap.model import (
     Record,
     Source,
     Table,
+    TextLanguage,
     TieDay,
     table,
 )
@@ -118,7 +119,7 @@ def _create(schema: Table, *, per_source: bool = False) -> str:
 
 
 def _first_schema() -> list[str]:
-    plain = [_create(table(record)) for record in (*_PLAIN, Source, Interaction, TieDay, Act)]
+    plain = [_create(table(record)) for record in (*_PLAIN, Source, Interaction, TieDay, TextLanguage, Act)]
     per_source = [_create(table(record), per_source=True) for record in (Account, Coverage)]
     return [*plain, *per_source, _RESOLUTIONS, _COMPUTED]
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Final
 
-from plnmap.model import Act, Interaction, Record, TieDay, table
+from plnmap.model import Act, Interaction, Record, TextLanguage, TieDay, table
 from plnmap.store import Store, as_arrow
 
 Announce = Callable[[str], None]
@@ -70,14 +70,19 @@ def derive_ties(store: Store, announce: Announce) -> None:
 
 def derive_acts(store: Store, announce: Announce) -> None:
     """Bring `acts` up to date; costs next to nothing if neither data nor rules changed."""
-    from plnmap.acts import PACKS
-
-    version = f"{store.data_version()} {' '.join(pack.version for pack in PACKS.values())}"
+    version = acts_version(store)
     if store.remembered("acts", version) is None:
         announce("reading the posts for questions, answers and thanks …")
         with store.transaction():
             _derive_acts(store)
             store.remember("acts", version, {})
+
+
+def acts_version(store: Store) -> str:
+    """A value that changes whenever the data or the rules that read texts do."""
+    from plnmap.acts import PACKS
+
+    return f"{store.data_version()} {' '.join(pack.version for pack in PACKS.values())}"
 
 
 def _derive_ties(store: Store) -> None:
@@ -94,18 +99,18 @@ def _derive_ties(store: Store) -> None:
 
 
 def _derive_acts(store: Store) -> None:
-    from plnmap.acts import Text, author_language, tag
+    from plnmap.acts import Text, author_language, language_covered, tag
 
     own_sites = defaultdict(set)
     for author, site in store.rows(_OWN_SITES, [list(_NO_SITE_OF_ONES_OWN), OWN_SITE_SHARE]):
         own_sites[author].add(site)
     rows = store.rows(_TEXTS)
-    samples = defaultdict(list)
+    unstated = defaultdict(list)
     for _, author, text, lang, *_ in rows:
         if lang is None:
-            samples[author].append(text)
-    languages = {author: author_language(texts) for author, texts in samples.items()}
-    found = tag(
+            unstated[author].append(text)
+    languages = {author: author_language(texts) for author, texts in unstated.items()}
+    texts = [
         Text(
             post=post,
             text=text,
@@ -119,10 +124,12 @@ def _derive_acts(store: Store) -> None:
             parent_answers_author=to_author,
         )
         for post, author, text, lang, is_reply, n_handles, links, hashtags, parent_text, to_author in rows
-    )
-    store.connection.execute("DELETE FROM acts")
-    if found:
-        store.insert("acts", as_arrow(Act, found))
+    ]
+    read_in = [TextLanguage(text.post, text.lang, language_covered(text.lang)) for text in texts]
+    for record, found in ((TextLanguage, read_in), (Act, tag(texts))):
+        store.connection.execute(f"DELETE FROM {table(record).name}")
+        if found:
+            store.insert(table(record).name, as_arrow(record, found))
 
 
 def _replace(store: Store, record: Record, sql: str) -> None:

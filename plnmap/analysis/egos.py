@@ -100,7 +100,7 @@ def choose_ego(store: Store, wanted: str | None) -> Ego:
     if not known:
         raise UsageError(
             "nobody's own archive is in this file",
-            hint="import yours: plnmap import ARCHIVE.zip (an edge table or JSONL needs --owner HANDLE_OR_ID)",
+            hint="import yours: plnmap import ARCHIVE.zip   (a table of ties or JSON lines: with --owner WHO)",
         )
     if wanted is None:
         if len(known) > 1:

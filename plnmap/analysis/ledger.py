@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from plnmap.analysis.egos import DIRECTORY, egos, screen_name
-from plnmap.model import Coverage
+from plnmap.model import Coverage, Source
 from plnmap.store import Store
 
 SEEN: Final = ("complete", "partial")
@@ -23,16 +23,18 @@ WITH told AS (
     SELECT * FROM told QUALIFY rank = min(rank) OVER (PARTITION BY account, kind, direction)
 )
 SELECT account, kind, direction, any_value(state), min(first), max(last), sum(expected)::BIGINT,
-       sum(got)::BIGINT, coalesce(string_agg(DISTINCT nullif(reason, ''), '; ' ORDER BY nullif(reason, '')), '')
+       sum(got)::BIGINT,
+       coalesce(string_agg(DISTINCT nullif(reason, ''), '; ' ORDER BY nullif(reason, '')), '')
 FROM best GROUP BY account, kind, direction ORDER BY account, kind, direction
 """
 
 
 class Window(NamedTuple):
-    """From when to when an account's own acts are covered, UTC."""
+    """From when to when an account's own acts are covered, UTC, and whether all of them."""
 
     first: datetime
     last: datetime
+    complete: bool
 
 
 class FileStatus(NamedTuple):
@@ -74,7 +76,7 @@ def ledger(store: Store) -> list[Coverage]:
 def contact_windows(store: Store) -> dict[str, Window]:
     """Accounts whose own replies and mentions are covered, and from when to when."""
     return {
-        row.account: Window(row.first, row.last)
+        row.account: Window(row.first, row.last, row.state == "complete")
         for row in ledger(store)
         if row.direction == "out" and row.kind == "reply" and row.state in SEEN and row.first and row.last
     }
@@ -83,27 +85,15 @@ def contact_windows(store: Store) -> dict[str, Window]:
 def file_status(store: Store) -> FileStatus:
     """Egos, sources and coverage of a file, ready to be shown or written as JSON."""
     names = _names(store)
-    sources = store.rows(
-        "SELECT name, kind, owner, other_side, posts, skipped, skip_reasons, retrieved_at, retrieved_from, source "
-        "FROM sources ORDER BY imported_at, source"
-    )
+    sources = []
+    for row in store.rows(f"SELECT {', '.join(Source._fields)} FROM sources ORDER BY imported_at, source"):
+        source = Source(*row)._asdict()
+        source["owner"] = names.get(source["owner"], source["owner"])
+        source["skip_reasons"] = json.loads(source["skip_reasons"])
+        sources.append(source)
     return FileStatus(
         egos=[{"name": ego.name, **ego._asdict()} for ego in egos(store)],
-        sources=[
-            {
-                "name": name,
-                "kind": kind,
-                "owner": names.get(owner, screen_name(owner, None)) if owner else None,
-                "other_side": other_side,
-                "posts": posts,
-                "skipped": skipped,
-                "skip_reasons": json.loads(reasons),
-                "retrieved_at": retrieved_at,
-                "retrieved_from": retrieved_from,
-                "sha256": sha256,
-            }
-            for name, kind, owner, other_side, posts, skipped, reasons, retrieved_at, retrieved_from, sha256 in sources
-        ],
+        sources=sources,
         coverage=[{"name": names.get(row.account, row.account), **row._asdict()} for row in ledger(store)],
     )
 

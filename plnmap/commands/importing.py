@@ -116,8 +116,9 @@ def describe(imported: Imported) -> str:
 @pln
 def status(form: str, output: Path | None, file: Path) -> None:
     """What is in the file, from when to when, and what it cannot show."""
-    from plnmap.analysis.ledger import file_status
     from plnmap.report.status import render_status
+
+    from plnmap.analysis.ledger import file_status
     from plnmap.report.terminal import as_json, as_text
     from plnmap.store import open_store
 
@@ -141,6 +142,7 @@ def demo(keep: Path | None, quiet: bool) -> None:
     sides and the others are not.
     """
     from plnmap.commands.looking import print_report
+
     from plnmap.store import open_store
 
     sample = sample_folder()

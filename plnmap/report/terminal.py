@@ -1,14 +1,18 @@
-"""From rich renderables and plain values to text."""
+"""From rich renderables and plain values to text: screen, JSON, CSV, Markdown."""
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
+
+from plnmap.words import plain
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -55,16 +59,48 @@ def as_text(renderable: RenderableType, *, styled: bool = True, width: int | Non
 
 def as_json(value: Any) -> str:
     """A result as JSON: named tuples as objects, times in ISO 8601 with Z."""
-    return json.dumps(_plain(value), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(_json_ready(value), ensure_ascii=False, indent=2) + "\n"
 
 
-def _plain(value: Any) -> Any:
+def as_csv(rows: Sequence[Any]) -> str:
+    """Named tuples of one kind as CSV: a header, then a line each; nothing at all for no rows.
+
+    A cell of other people's text that a spreadsheet would run as a formula gets
+    an apostrophe in front.
+    """
+    written = io.StringIO()
+    if rows:
+        writer = csv.writer(written, lineterminator="\n")
+        writer.writerow(rows[0]._fields)
+        writer.writerows([_cell(value) for value in row] for row in rows)
+    return written.getvalue()
+
+
+def as_markdown(rows: Sequence[dict[str, str]]) -> str:
+    """Rows of text cells as a Markdown table; other people's text cannot break out of its cell."""
+    if not rows:
+        return ""
+    lines = [list(rows[0]), ["---"] * len(rows[0]), *([_escaped(cell) for cell in row.values()] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return "" if value is None else _json_ready(value)
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in r"\`*_[]<>|#!" else sign for sign in plain(text))
+
+
+def _json_ready(value: Any) -> Any:
     if hasattr(value, "_asdict"):
-        return _plain(value._asdict())
+        return _json_ready(value._asdict())
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _json_ready(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [_json_ready(item) for item in value]
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds") + "Z"
     if isinstance(value, date):

@@ -1,0 +1,33 @@
+"""Choosing and ordering people for a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+
+from plnmap.analysis.summary import has_role, name_of
+from plnmap.model import Person
+
+ORDERS: Final[dict[str, Callable[[Person], Any]]] = {
+    "strength": lambda p: -(p.strength if p.strength is not None else -1.0),
+    "days": lambda p: -p.days_out,
+    "helped": lambda p: -p.thanked_days,
+    "given": lambda p: -p.given_days,
+    "last": lambda p: -(p.last_day.toordinal() if p.last_day else 0),
+    "name": lambda p: name_of(p).lower(),
+}
+"""Order → sort key; whatever ties is ordered by account."""
+
+
+def choose_people(
+    people: list[Person], *, role: str | None = None, since: date | None = None, sort: str = "strength"
+) -> list[Person]:
+    """People with a role, in contact since a day, in the order asked for; None leaves nobody out."""
+    chosen = [
+        person
+        for person in people
+        if (role is None or has_role(person, role))
+        and (since is None or (person.last_day is not None and person.last_day >= since))
+    ]
+    return sorted(chosen, key=lambda person: (ORDERS[sort](person), person.account))

@@ -1,0 +1,201 @@
+"""The days on which an ego and each alter had to do with one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from plnmap.analysis.contact_days import ContactDays, contact_days
+from plnmap.analysis.egos import Ego, end_of_day
+from plnmap.analysis.ledger import Window, contact_windows
+from plnmap.analysis.status import Bools, Floats, Ints
+from plnmap.analysis.strength import log_odds_of_ties
+from plnmap.store import Store
+
+EPOCH: Final = date(1970, 1, 1)
+
+_DAYS: Final = """
+SELECT CASE WHEN source = $ego THEN target ELSE source END AS account, source = $ego AS outgoing,
+       date_diff('day', DATE '1970-01-01', day) AS day,
+       n_reply + n_mention + n_quote + n_dm > 0 AS contact, n_boost + n_favourite > 0 AS attention,
+       n_reply::BIGINT AS n_reply
+FROM tie_days WHERE $ego IN (source, target) AND (day IS NULL OR day <= $last)
+"""
+
+_FOLLOWS: Final = """
+WITH held AS (
+    SELECT coalesce(s.account, f.source) AS source, coalesce(t.account, f.target) AS target, f.first_seen
+    FROM follows f
+    LEFT JOIN resolutions s ON s.reference = f.source AND s.valid_to IS NULL
+    LEFT JOIN resolutions t ON t.reference = f.target AND t.valid_to IS NULL
+)
+SELECT DISTINCT CASE WHEN source = $ego THEN target ELSE source END AS account, source = $ego AS outgoing
+FROM held WHERE $ego IN (source, target) AND (first_seen IS NULL OR first_seen::DATE <= $last)
+"""
+
+_ACTIVE: Final = """
+SELECT DISTINCT date_diff('day', DATE '1970-01-01', p.happened_at::DATE) AS day
+FROM posts p LEFT JOIN resolutions r ON r.reference = p.author AND r.valid_to IS NULL
+WHERE coalesce(r.account, p.author) = $ego AND p.authority > 0 AND p.happened_at::DATE <= $last ORDER BY day
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contacts:
+    """Contact between one ego and all alters, as columns. Days count from 1970-01-01, UTC.
+
+    Attributes
+    ----------
+    accounts
+        The alters, sorted; their position is the number used in `days`.
+    days
+        One row per alter, direction and day: alter, outgoing, day (NaN where
+        undated), contact, attention, n_reply. Incoming rows only from alters
+        whose own acts are covered.
+    last
+        The day up to which everything is seen.
+    incoming
+        Per alter, whether their side is covered together with ego's.
+    window_first, window_last
+        Per alter, the days between which both sides are covered; NaN elsewhere.
+    outgoing_complete, incoming_complete
+        Whether all that ego did, and (per alter) all that they did, is in the file.
+    active
+        Days on which ego posted anything.
+    first
+        First day that is covered of ego.
+    follows_out, follows_in
+        Per alter, whether a snapshot shows the follow.
+    """
+
+    accounts: list[str]
+    days: pd.DataFrame
+    last: int
+    incoming: Bools
+    window_first: Floats
+    window_last: Floats
+    outgoing_complete: bool
+    incoming_complete: Bools
+    active: Ints
+    first: int
+    follows_out: Bools
+    follows_in: Bools
+
+    def count(self, *, outgoing: bool, column: str = "contact", until: int | None = None) -> Floats:
+        """Days per alter on which `column` holds in one direction; incoming is NaN where not covered."""
+        rows = self.days[(self.days["outgoing"] == outgoing) & self.days[column]]
+        rows = rows[rows["day"] <= (self.last if until is None else until)]
+        found = np.bincount(rows["alter"], minlength=len(self.accounts)).astype(np.float64)
+        return found if outgoing else np.where(self.incoming, found, np.nan)
+
+    def shared(self, *, outgoing: bool) -> Floats:
+        """Contact days per alter within the window that covers both sides; NaN where there is none."""
+        rows = self.days[(self.days["outgoing"] == outgoing) & self.days["contact"]]
+        alter, day = rows["alter"].to_numpy(), rows["day"].to_numpy()
+        inside = (day >= self.window_first[alter]) & (day <= self.window_last[alter])
+        found = np.bincount(alter[inside], minlength=len(self.accounts)).astype(np.float64)
+        return np.where(self.incoming, found, np.nan)
+
+    def first_day(self, *, until: int | None = None, outgoing: bool | None = None) -> Floats:
+        """First day of contact per alter, in either or one direction; NaN where there is none."""
+        return self._edge("min", until, outgoing)
+
+    def last_day(self, *, until: int | None = None, outgoing: bool | None = None) -> Floats:
+        """Last day of contact per alter, in either or one direction; NaN where there is none."""
+        return self._edge("max", until, outgoing)
+
+    def _edge(self, how: str, until: int | None, outgoing: bool | None) -> Floats:
+        rows = self.days[self.days["contact"] & (self.days["day"] <= (self.last if until is None else until))]
+        if outgoing is not None:
+            rows = rows[rows["outgoing"] == outgoing]
+        edge = rows.groupby("alter")["day"].agg(how)
+        return edge.reindex(range(len(self.accounts))).to_numpy(dtype=np.float64)
+
+    def log_odds(self, until: int) -> Floats:
+        """z of each alter as of a day (methods §2.1); NaN without contact until then."""
+        recency = until - self.last_day(until=until)
+        age = until - self.first_day(until=until, outgoing=True)
+        return log_odds_of_ties(
+            self.count(outgoing=True, until=until), self.count(outgoing=False, until=until), recency, age
+        )
+
+    def contact_days(self) -> ContactDays:
+        """Contact in either observed direction."""
+        rows = self.days[self.days["contact"] & self.days["day"].notna()]
+        return contact_days(
+            rows["alter"].to_numpy(), rows["day"].to_numpy(), len(self.accounts), rows["outgoing"].to_numpy()
+        )
+
+
+def load_contacts(store: Store, ego: Ego, as_of: date | None) -> Contacts:
+    """Read what passed between an ego and everyone else, up to the end of a day.
+
+    What is not dated cannot be placed before an earlier day, so it counts only
+    where `as_of` is None.
+    """
+    last = end_of_day(ego, as_of) or EPOCH
+    parameters = {"ego": ego.account, "last": last}
+    days = store.connection.execute(_DAYS, parameters).df()
+    follows = store.connection.execute(_FOLLOWS, parameters).df()
+    if as_of is not None:
+        days = days[days["day"].notna()]
+    windows = contact_windows(store)
+    accounts = sorted({*days["account"], *follows["account"]} - {ego.account})
+    number = {account: i for i, account in enumerate(accounts)}
+    first, until = _joint_windows(accounts, ego, last, windows)
+    incoming = ~np.isnan(first)
+    days = days.assign(alter=days["account"].map(number), day=days["day"].astype("float64"))
+    days = days[days["outgoing"] | incoming[days["alter"].to_numpy(dtype=np.int64)]]
+    own = windows.get(ego.account)
+    return Contacts(
+        accounts=accounts,
+        days=days.drop(columns="account"),
+        last=epoch_day(last),
+        incoming=incoming,
+        window_first=first,
+        window_last=until,
+        outgoing_complete=own is not None and own.complete,
+        incoming_complete=np.array([account in windows and windows[account].complete for account in accounts])
+        & incoming,
+        active=np.array([day for (day,) in store.rows(_ACTIVE, parameters)], dtype=np.int64),
+        first=epoch_day(own.first if own else ego.first or EPOCH),
+        follows_out=np.isin(accounts, follows.loc[follows["outgoing"], "account"]),
+        follows_in=np.isin(accounts, follows.loc[~follows["outgoing"], "account"]),
+    )
+
+
+def epoch_day(moment: date) -> int:
+    """Days from 1970-01-01 to a day or to the day of a moment.
+
+    >>> epoch_day(date(1970, 1, 31))
+    30
+    """
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return (day - EPOCH).days
+
+
+def as_date(day: float) -> date | None:
+    """The day that a number of days since 1970-01-01 means; None for NaN."""
+    return None if np.isnan(day) else EPOCH + timedelta(days=int(day))
+
+
+def _joint_windows(
+    accounts: list[str], ego: Ego, last: date, windows: dict[str, Window]
+) -> tuple[Floats, Floats]:
+    """Per alter the first and last day on which both sides are covered; NaN where there is no such day."""
+    first = np.full(len(accounts), np.nan)
+    until = np.full(len(accounts), np.nan)
+    own = windows.get(ego.account)
+    for i, account in enumerate(accounts):
+        other = windows.get(account)
+        if own is None or other is None:
+            continue
+        begins = max(epoch_day(own.first), epoch_day(other.first))
+        ends = min(epoch_day(own.last), epoch_day(other.last), epoch_day(last))
+        if begins <= ends:
+            first[i], until[i] = begins, ends
+    return first, until

@@ -1,0 +1,150 @@
+"""Who helped whom: the posts that say so, and what they add up to.
+
+Two instruments are kept apart, because they catch help at different rates:
+*thanks* is what the receiver of help wrote, *offers* is what the giver wrote.
+From one archive, help that ego received shows only in ego's thanks, and help
+that ego gave only in ego's offers.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from plnmap.analysis.egos import Ego
+from plnmap.model import Evidence
+from plnmap.store import Store
+
+THANKS: Final = ("help_thanks",)
+OFFERS: Final = ("advice", "resource")
+
+# A post speaks to the person it answers; one that answers nobody, to those it names.
+_ADDRESSED: Final = """
+addressed AS (
+    SELECT i.source, i.target, i.post, i.happened_at, i.happened_at::DATE AS day
+    FROM interactions i JOIN posts p USING (post)
+    WHERE $ego IN (i.source, i.target) AND i.happened_at::DATE <= $last
+      AND (i.kind = 'reply' OR (i.kind = 'mention' AND p.reply_to IS NULL))
+)
+"""
+
+_EVIDENCE: Final = f"""
+WITH {_ADDRESSED}
+SELECT $ego AS ego, CASE WHEN source = $ego THEN target ELSE source END AS account,
+       CASE WHEN (source = $ego) = list_contains($thanks, act) THEN 'in' ELSE 'out' END AS direction,
+       CASE WHEN list_contains($thanks, act) THEN 'thanks' ELSE 'offers' END AS instrument,
+       day, post, act, object, rule, text, start, stop, url
+FROM addressed JOIN acts USING (post) JOIN posts USING (post)
+WHERE list_contains($thanks, act) OR list_contains($offers, act)
+ORDER BY day DESC, post DESC, act, rule, account
+"""
+
+_EXPOSED: Final = f"""
+WITH {_ADDRESSED}
+SELECT CASE WHEN source = $ego THEN target ELSE source END, source = $ego,
+       count(DISTINCT day) FILTER (readable), count(DISTINCT day)
+FROM addressed LEFT JOIN text_languages USING (post) GROUP BY 1, 2
+"""
+
+_DESK: Final = "(help|support|helpdesk|servicedesk|customercare|cares|service)$"
+
+_SERVED: Final = """
+SELECT i.target FROM acts a JOIN interactions i USING (post)
+WHERE a.act = 'gratitude' AND i.source = $ego AND i.kind = 'reply'
+GROUP BY i.target HAVING count(*) FILTER (a.object = 'service') > count(*) / 2
+"""
+
+# Ego asked, they answered with an offer within three days: help that needs no thanks to be seen.
+_ANSWERED: Final = f"""
+WITH {_ADDRESSED}
+SELECT DISTINCT answer.source, answer.day
+FROM addressed AS answer
+JOIN posts AS said ON said.post = answer.post
+JOIN posts AS asked ON asked.post = said.reply_to_post
+LEFT JOIN resolutions r ON r.reference = asked.author AND r.valid_to IS NULL
+WHERE answer.target = $ego AND coalesce(r.account, asked.author) = $ego
+  AND answer.happened_at BETWEEN asked.happened_at AND asked.happened_at + INTERVAL 72 HOUR
+  AND EXISTS (FROM acts WHERE acts.post = asked.post AND act = 'question')
+  AND EXISTS (FROM acts WHERE acts.post = said.post AND list_contains($offers, act))
+"""
+
+# Whom ego credits: the people named within the words that give the credit, else the only one named.
+_CREDITED: Final = """
+SELECT i.target, i.happened_at::DATE AS day
+FROM acts a JOIN posts p USING (post) JOIN interactions i USING (post)
+LEFT JOIN handles h ON h.account = i.target
+WHERE a.act = 'credit' AND i.source = $ego AND i.kind = 'mention' AND day <= $last
+  AND (len(p.mentions) = 1
+       OR contains(lower(substr(p.text, a.start + 1, a.stop - a.start)), '@' || lower(h.handle)))
+UNION
+SELECT target, happened_at::DATE AS day FROM interactions
+WHERE kind = 'quote' AND source = $ego AND happened_at::DATE <= $last
+"""
+
+# A hashtag that ego first passed on from somebody, and used in posts of ego's own within three months.
+_TAKEN_UP: Final = """
+WITH used AS (
+    SELECT p.post, p.happened_at, unnest(p.hashtags) AS tag, p.boost_of IS NOT NULL AS passed_on
+    FROM posts p LEFT JOIN resolutions r ON r.reference = p.author AND r.valid_to IS NULL
+    WHERE coalesce(r.account, p.author) = $ego AND p.authority > 0 AND p.happened_at::DATE <= $last
+), first_use AS (
+    SELECT tag, min_by(post, struct_pack(happened_at, post)) AS post, min(happened_at) AS met,
+           min(happened_at) FILTER (NOT passed_on) AS own
+    FROM used GROUP BY tag
+)
+SELECT DISTINCT i.target FROM first_use f JOIN interactions i USING (post)
+WHERE i.source = $ego AND i.kind IN ('boost', 'quote') AND own > met AND own <= met + INTERVAL 90 DAY
+"""
+
+
+def evidence(store: Store, ego: Ego, last: date) -> list[Evidence]:
+    """Every post in which help between ego and an alter shows, newest first.
+
+    Parameters
+    ----------
+    store
+        A PLN file whose computed tables are up to date.
+    ego
+        Whose network.
+    last
+        Nothing later than this UTC day.
+
+    Returns
+    -------
+    list of Evidence
+        Direction "in" is help that ego received, "out" help that ego gave.
+    """
+    parameters = {"ego": ego.account, "last": last, "thanks": list(THANKS), "offers": list(OFFERS)}
+    return [Evidence(*row) for row in store.rows(_EVIDENCE, parameters)]
+
+
+def exposed_days(store: Store, ego: Ego, last: date) -> dict[tuple[str, bool], tuple[int, int]]:
+    """(alter, whether ego wrote) → days on which one wrote to the other: those readable, and all.
+
+    An act can show only on a readable day, one with a text in a language there are rules for.
+    """
+    rows = store.rows(_EXPOSED, {"ego": ego.account, "last": last})
+    return {(account, outgoing): (readable, days) for account, outgoing, readable, days in rows}
+
+
+def answered_questions(store: Store, ego: Ego, last: date) -> set[tuple[str, date]]:
+    """(alter, day) of each answer with an offer to a question of ego's, within 72 hours."""
+    parameters = {"ego": ego.account, "last": last, "offers": list(OFFERS)}
+    return {(account, day) for account, day in store.rows(_ANSWERED, parameters)}
+
+
+def credited_days(store: Store, ego: Ego, last: date) -> set[tuple[str, date]]:
+    """(alter, day) on which ego credited somebody or quoted them with a comment."""
+    return {(account, day) for account, day in store.rows(_CREDITED, {"ego": ego.account, "last": last})}
+
+
+def taken_up(store: Store, ego: Ego, last: date) -> set[str]:
+    """Alters through whom ego met a hashtag that ego then used within 90 days."""
+    return {account for (account,) in store.rows(_TAKEN_UP, {"ego": ego.account, "last": last})}
+
+
+def service_desks(store: Store, ego: Ego) -> set[str]:
+    """Accounts that look like a help desk: by their handle, or by most of ego's thanks to them."""
+    by_handle = store.rows("SELECT account FROM handles WHERE regexp_matches(lower(handle), ?)", [_DESK])
+    by_thanks = store.rows(_SERVED, {"ego": ego.account})
+    return {account for (account,) in (*by_handle, *by_thanks)}

@@ -1,0 +1,207 @@
+"""What a report says: the network of one ego, sorted into who helped, who is helped, and what is unseen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from plnmap.analysis.egos import screen_name
+from plnmap.analysis.ledger import contact_windows, ledger
+from plnmap.analysis.people import Network
+from plnmap.model import Evidence, Person
+from plnmap.store import Store
+
+MOST_QUIET: Final = 10
+HARDLY_KNOWN_DAYS: Final = 3
+"""Somebody ego contacted on no more days than this is hardly known."""
+FEW_ACTIVE_DAYS: Final = 5
+IDLE_AFTER_DAYS: Final = 90
+"""Fewer active days than `FEW_ACTIVE_DAYS` in so many days: ego has posted little."""
+
+_ACTIVE: Final = """
+SELECT DISTINCT p.happened_at::DATE AS day
+FROM posts p LEFT JOIN resolutions r ON r.reference = p.author AND r.valid_to IS NULL
+WHERE coalesce(r.account, p.author) = ? AND p.authority > 0 AND p.happened_at::DATE <= ? ORDER BY day
+"""
+
+
+class Helped(NamedTuple):
+    """Somebody, and the posts that speak for help between them and ego, newest first."""
+
+    person: Person
+    evidence: list[Evidence]
+
+
+class QuickHelp(NamedTuple):
+    """Single helps by people who play no larger part."""
+
+    people: int
+    times: int
+    hardly_known: int
+
+
+class Summary(NamedTuple):
+    """The content of a report, ready to be rendered or written as JSON.
+
+    Attributes
+    ----------
+    network_size
+        Alters whom ego ever contacted or was seen to be contacted by.
+    followed
+        Accounts that ego follows; None where no source says.
+    other_sides
+        Names of those whose own side is covered, too.
+    idle_since
+        Last day of regular posting, where ego has posted little since; then
+        "now" is about then.
+    helpers, helped
+        People with the role mentor or peer mentor; mentee.
+    learned_from
+        Role models.
+    quiet
+        Ties gone quiet, those with a role first, at most ten.
+    unseen
+        What the file cannot show of this ego.
+    without_role
+        Of the network, how many show too little for a role.
+    """
+
+    network: Network
+    network_size: int
+    followed: int | None
+    other_sides: list[str]
+    idle_since: date | None
+    helpers: list[Helped]
+    helped: list[Helped]
+    learned_from: list[Person]
+    broadcasters: int
+    quick_help: QuickHelp
+    quiet: list[Person]
+    in_touch: list[Person]
+    unseen: list[str]
+    without_role: int
+
+
+def summarise(store: Store, network: Network) -> Summary:
+    """Sort one ego's network into what a report says."""
+    people = network.people
+    received, given = _by_person(network.evidence, "in"), _by_person(network.evidence, "out")
+    helpers = sorted((p for p in people if has_role(p, "mentor", "peer_mentor")), key=_help_received)
+    mentees = sorted((p for p in people if has_role(p, "mentee")), key=lambda p: (-p.given_days, p.account))
+    quick = [p for p in people if p.quick_help and not has_role(p, "mentor", "peer_mentor")]
+    talked = [p for p in people if p.days_out or p.days_in]
+    quiet = sorted((p for p in people if p.gone_quiet), key=lambda p: (not _mentoring(p), -p.days_out, p.account))
+    return Summary(
+        network=network,
+        network_size=len(talked),
+        followed=_followed(people),
+        other_sides=_other_sides(store, network),
+        idle_since=_idle_since(store, network),
+        helpers=[Helped(p, received[p.account]) for p in helpers],
+        helped=[Helped(p, given[p.account]) for p in mentees if not has_role(p, "peer_mentor")],
+        learned_from=[p for p in people if has_role(p, "role_model")],
+        broadcasters=sum(has_role(p, "broadcaster") for p in people),
+        quick_help=QuickHelp(
+            len(quick),
+            sum(p.quick_help for p in quick),
+            sum(p.days_out <= HARDLY_KNOWN_DAYS for p in quick),
+        ),
+        quiet=quiet[:MOST_QUIET],
+        in_touch=[p for p in people if p.in_touch is not None and not p.gone_quiet],
+        unseen=_unseen(store, network),
+        without_role=sum(not set(p.roles.split(";")) - {"", "gone_quiet"} for p in talked),
+    )
+
+
+def has_role(person: Person, *names: str) -> bool:
+    """Whether one of these roles holds, surely or as far as can be seen.
+
+    >>> from plnmap.model import Person
+    >>> has_role(Person(*[None] * (len(Person._fields) - 1), roles="mentor?;gone_quiet"), "mentor")
+    True
+    """
+    return any(role.removesuffix("?") in names for role in person.roles.split(";"))
+
+
+def name_of(person: Person) -> str:
+    """What to call an alter on a screen."""
+    return screen_name(person.account, person.handle)
+
+
+def _by_person(rows: list[Evidence], direction: str) -> dict[str, list[Evidence]]:
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for row in rows:
+        if row.direction == direction:
+            found[row.account].append(row)
+    return found
+
+
+def _help_received(person: Person) -> tuple[float, float, str]:
+    best = max(person.help_in_thanks or 0.0, person.help_in_offers or 0.0)
+    return -best, -(person.strength or 0.0), person.account
+
+
+def _mentoring(person: Person) -> bool:
+    return has_role(person, "mentor", "peer_mentor", "mentee", "role_model")
+
+
+def _followed(people: list[Person]) -> int | None:
+    known = [p.follows_out for p in people if p.follows_out is not None]
+    return sum(known) if known else None
+
+
+def _other_sides(store: Store, network: Network) -> list[str]:
+    windows = contact_windows(store)
+    return sorted(name_of(p) for p in network.people if p.account in windows and p.days_in is not None)
+
+
+def _idle_since(store: Store, network: Network) -> date | None:
+    if network.as_of is None:
+        return None
+    days = [day for (day,) in store.rows(_ACTIVE, [network.ego.account, network.as_of])]
+    if len(days) < 2 * FEW_ACTIVE_DAYS:
+        return None
+    recent = network.as_of - timedelta(days=IDLE_AFTER_DAYS)
+    if sum(day > recent for day in days) >= FEW_ACTIVE_DAYS:
+        return None
+    # The last day that closes a stretch of regular posting.
+    regular = [
+        late
+        for early, late in zip(days, days[FEW_ACTIVE_DAYS - 1 :], strict=False)
+        if (late - early).days < IDLE_AFTER_DAYS
+    ]
+    return regular[-1] if regular else days[-1]
+
+
+_ACTS_ON_EGO: Final = {
+    "reply": "replied to you",
+    "mention": "mentioned you",
+    "quote": "quoted you",
+    "boost": "boosted you",
+    "favourite": "liked your posts",
+    "follow": "follows you",
+}
+
+
+def _unseen(store: Store, network: Network) -> list[str]:
+    """In words, what no source shows of this ego."""
+    states = {(row.kind, row.direction): row for row in ledger(store) if row.account == network.ego.account}
+
+    def hidden(kind: str, direction: str) -> bool:
+        row = states.get((kind, direction))
+        return row is None or row.state in ("none", "hidden")
+
+    said = []
+    absent = [words for kind, words in _ACTS_ON_EGO.items() if hidden(kind, "in")]
+    if absent:
+        said.append("who " + " or ".join([", ".join(absent[:-1]), absent[-1]] if len(absent) > 1 else absent))
+    partly = [row for (kind, way), row in states.items() if way == "in" and kind == "reply" and row.state == "partial"]
+    if partly:
+        said.append("who answered, thanked or boosted you, apart from " + ", ".join(_other_sides(store, network)))
+    favourite = states.get(("favourite", "out"))
+    if favourite is not None and favourite.state != "complete":
+        said.append("whose posts you liked, and when (archives keep neither author nor time)")
+    if hidden("dm", "out"):
+        said.append("what went on in direct messages")
+    return said

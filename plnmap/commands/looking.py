@@ -1,0 +1,189 @@
+"""Looking at a network: `report`, `thanks`, `people`, `show`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plnmap.commands.options import DAY, one_person, output, pln, quiet, write_text
+from plnmap.console import note
+
+if TYPE_CHECKING:
+    from plnmap.analysis.people import Network
+    from plnmap.store import Store
+
+
+def load(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> Network:
+    """The network of the ego meant, with notes on what is being computed."""
+    from plnmap.analysis.derived import derive_ties
+    from plnmap.analysis.egos import choose_ego
+    from plnmap.analysis.people import map_people
+
+    def announce(text: str) -> None:
+        note(text, quiet=quiet)
+
+    derive_ties(store, announce)
+    return map_people(store, choose_ego(store, ego), as_of=as_of, announce=announce)
+
+
+def print_report(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> None:
+    """Write the report of one ego to stdout."""
+    from plnmap.analysis.summary import summarise
+    from plnmap.report.report import render_report
+    from plnmap.report.terminal import as_text
+
+    write_text(as_text(render_report(summarise(store, load(store, ego, as_of, quiet=quiet)))), None)
+
+
+ROLES = ("mentor", "mentee", "peer_mentor", "just_in_time_helper", "role_model", "broadcaster", "gone_quiet")
+SORTS = ("strength", "days", "helped", "given", "last", "name")
+
+
+@click.command()
+@one_person
+@output("table", "json")
+@pln
+@quiet
+def report(ego: str | None, as_of: date | None, form: str, output: Path | None, file: Path, quiet: bool) -> None:
+    """One screen: who helped you, whom you learn from and help, who went quiet, what is unseen.
+
+    \b
+    Examples:
+      plnmap report
+      plnmap report --as-of 2019-12-31
+      plnmap report --format json -o report.json
+    """
+    from plnmap.analysis.summary import summarise
+    from plnmap.report.report import render_report
+    from plnmap.report.terminal import as_json, as_text
+    from plnmap.store import open_store
+
+    with open_store(file) as store:
+        summary = summarise(store, load(store, ego, as_of, quiet=quiet))
+    text = as_json(summary) if form == "json" else as_text(render_report(summary), styled=output is None)
+    write_text(text, output)
+
+
+@click.command()
+@one_person
+@click.option("--role", type=click.Choice(ROLES), help="Only people with this role, sure or with a ?.")
+@click.option("--sort", type=click.Choice(SORTS), default="strength", show_default=True, help="Order.")
+@click.option("--since", type=DAY, metavar="DATE", help="Only people in contact on or after that day.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many.  [default: 30 in a table, else all]")
+@output("table", "csv", "json", "md")
+@pln
+@quiet
+def people(
+    ego: str | None,
+    as_of: date | None,
+    role: str | None,
+    sort: str,
+    since: date | None,
+    limit: int | None,
+    form: str,
+    output: Path | None,
+    file: Path,
+    quiet: bool,
+) -> None:
+    """Everyone you had to do with: strength, give and take, roles.
+
+    \b
+    Examples:
+      plnmap people --role mentor
+      plnmap people --sort helped --since 2020-01-01
+      plnmap people --format csv -o people.csv
+    """
+    from plnmap.analysis.choosing import choose_people
+    from plnmap.report.people import people_rows, render_people
+    from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
+    from plnmap.store import open_store
+
+    with open_store(file) as store:
+        network = load(store, ego, as_of, quiet=quiet)
+    chosen = choose_people(network.people, role=role, since=since, sort=sort)
+    shown = chosen[: limit or (30 if form == "table" else None)]
+    if form == "table":
+        text = as_text(render_people(network, shown, len(chosen)), styled=output is None)
+    elif form == "json":
+        text = as_json(shown)
+    elif form == "csv":
+        text = as_csv(shown)
+    else:
+        text = as_markdown(people_rows(shown))
+    write_text(text, output)
+
+
+@click.command()
+@click.argument("person")
+@one_person
+@click.option("--limit", type=click.IntRange(min=1), default=8, show_default=True, help="Posts shown of each sort.")
+@output("table", "json")
+@pln
+@quiet
+def show(
+    person: str,
+    ego: str | None,
+    as_of: date | None,
+    limit: int,
+    form: str,
+    output: Path | None,
+    file: Path,
+    quiet: bool,
+) -> None:
+    """One tie, opened: its years, its give and take, and the posts behind every claim.
+
+    PERSON is a handle (with or without @, an earlier one too), an id, or
+    user@server.
+    """
+    from plnmap.analysis.story import tell
+    from plnmap.report.show import render_tie
+    from plnmap.report.terminal import as_json, as_text
+    from plnmap.store import open_store
+
+    with open_store(file) as store:
+        story = tell(store, load(store, ego, as_of, quiet=quiet), person)
+    text = as_json(story) if form == "json" else as_text(render_tie(story, limit), styled=output is None)
+    write_text(text, output)
+
+
+@click.command()
+@one_person
+@click.option("--since", type=DAY, metavar="DATE", help="Only thanks on or after that day.")
+@click.option("--limit", type=click.IntRange(min=1), default=3, show_default=True, help="Examples of each person.")
+@output("table", "csv", "json", "md")
+@pln
+@quiet
+def thanks(
+    ego: str | None,
+    as_of: date | None,
+    since: date | None,
+    limit: int,
+    form: str,
+    output: Path | None,
+    file: Path,
+    quiet: bool,
+) -> None:
+    """Who helped you, with what: dated examples in your own words, by person.
+
+    People who helped once are here as well, and people you credited but never
+    thanked.
+    """
+    from plnmap.analysis.gratitude import thanked
+    from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
+    from plnmap.report.thanks import evidence_rows, render_thanks
+    from plnmap.store import open_store
+
+    with open_store(file) as store:
+        network = load(store, ego, as_of, quiet=quiet)
+    found = thanked(network, since)
+    if form == "table":
+        text = as_text(render_thanks(found, limit), styled=output is None)
+    elif form == "json":
+        text = as_json(found)
+    else:
+        rows = [row for helped in found.helpers for row in helped.evidence]
+        text = as_csv(rows) if form == "csv" else as_markdown(evidence_rows(rows))
+    write_text(text, output)

@@ -1,0 +1,249 @@
+"""One tie, opened: years, give and take, roles, and the posts behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from plnmap.analysis.story import Counts, Moment, Story
+from plnmap.analysis.summary import name_of
+from plnmap.model import Evidence, Person
+from plnmap.report.report import roles_in_words
+from plnmap.report.values import bar, interval, number_of, period, shorten, sparkline
+from plnmap.words import plain
+
+KIND_WORDS: Final = {
+    "reply": ("reply", "replies"),
+    "mention": ("mention", "mentions"),
+    "quote": ("quote", "quotes"),
+    "boost": ("boost", "boosts"),
+    "favourite": ("favourite", "favourites"),
+    "dm": ("direct message", "direct messages"),
+}
+NOT_OBSERVED: Final = "not observed: their side is not in this file"
+
+
+def render_tie(story: Story, most: int) -> RenderableType:
+    """The whole page about one person.
+
+    Parameters
+    ----------
+    story
+        What `plnmap.analysis.story.tell` returned.
+    most
+        Posts shown of each sort.
+    """
+    person = story.person
+    parts: list[RenderableType] = [*_head(story), Rule(style="dim"), _facts(story)]
+    parts += _posts(
+        "They helped you", "your own words of thanks, and what they offered", story.received, most, person
+    )
+    parts += _posts("You helped them", "what you offered, and their thanks", story.given, most, person)
+    parts += _ends(story)
+    return Padding(Group(*parts), (0, 1))
+
+
+def _head(story: Story) -> Iterable[RenderableType]:
+    person = story.person
+    title = Text(plain(name_of(person)), "bold cyan")
+    if person.display_name:
+        title.append(f"  {plain(person.display_name)}", "bold")
+    yield title
+    line = Text(f"and {plain(story.network.ego.name)}, as of {story.network.as_of}", "dim")
+    yield line
+    roles = roles_in_words(person)
+    if roles:
+        yield Text(f"shows evidence of: {roles}", "magenta")
+        if "?" in roles:
+            yield Text("?  holds as far as can be seen; the unseen side could change it", "dim")
+    if person.gone_quiet and person.quiet_since:
+        yield Text(f"gone quiet since {person.quiet_since}", "yellow")
+    elif person.back_in_touch:
+        yield Text(f"back in touch on {person.back_in_touch}, after a long silence", "green")
+
+
+def _facts(story: Story) -> RenderableType:
+    person = story.person
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(no_wrap=True, style="dim", width=13)
+    grid.add_column(ratio=1)
+    for label, value in (
+        ("over time", _timeline(story)),
+        ("you → them", _counts(story.counts_out, person.days_out)),
+        ("them → you", _counts(story.counts_in, person.days_in)),
+        ("in touch", _strength(story)),
+        ("both ways", _balance(person)),
+        ("they answer", _answers(person)),
+        ("help received", _help_received(person)),
+        ("help given", _help_given(person)),
+        ("credited", number_of(person.credit_days, "day") if person.credit_days else ""),
+        ("follows", _follows(person)),
+    ):
+        if value:
+            grid.add_row(label, value)
+    return grid
+
+
+def _timeline(story: Story) -> Text | str:
+    if not story.quarters:
+        return "no dated contact"
+    first, last = story.quarters[0], story.quarters[-1]
+    line = Text(f"{first.year} ", "dim")
+    line.append(sparkline([quarter.days_out + (quarter.days_in or 0) for quarter in story.quarters]), "green")
+    line.append(f" {last.year}   days per quarter, at most ", "dim")
+    line.append(str(max(quarter.days_out + (quarter.days_in or 0) for quarter in story.quarters)), "dim")
+    return line
+
+
+def _counts(counts: Counts | None, days: int | None) -> str:
+    if counts is None:
+        return NOT_OBSERVED
+    said = [number_of(n, *KIND_WORDS[kind]) for kind, n in counts._asdict().items() if n]
+    if not said:
+        return "nothing"
+    return f"{', '.join(said)}; contact on {number_of(days or 0, 'day')}"
+
+
+def _strength(story: Story) -> Text | str:
+    person = story.person
+    if person.strength_status != "value" or person.strength is None:
+        return person.strength_reason or "no contact"
+    line = Text(bar(person.strength, 10), "green")
+    line.append(f" {person.strength:.2f}, #{person.in_touch} of {_ranked(story):,}")
+    if person.thin:
+        line.append("; thin, on fewer than 3 days", "yellow")
+    if story.network.scale == "index":
+        line.append("; an index, not a probability", "dim")
+    explained = [
+        f"persistence {person.persistence:.2f}" if person.persistence is not None else "",
+        f"burstiness {person.burstiness:+.2f}" if person.burstiness is not None else "",
+        f"trend {person.trend:+.2f}" if person.trend is not None else "",
+        f"circle {person.circle}" if person.circle is not None else "",
+    ]
+    if any(explained):
+        line.append("\n" + ", ".join(filter(None, explained)), "dim")
+    return line
+
+
+def _ranked(story: Story) -> int:
+    return sum(person.in_touch is not None for person in story.network.people)
+
+
+def _balance(person: Person) -> str:
+    if person.balance_status == "not_observed":
+        return NOT_OBSERVED
+    if person.balance_status != "value":
+        return "no contact"
+    share = interval(person.balance, person.balance_lo, person.balance_hi)
+    return f"{person.balance_label}: {share} of the contact days are theirs"
+
+
+def _answers(person: Person) -> str:
+    if person.response_status == "not_observed":
+        return NOT_OBSERVED
+    if person.response_rate is None:
+        return f"{person.response_n} of 5 posts needed to tell"
+    said = f"{person.response_rate:.0%} of {number_of(person.response_n, 'post')} within a week"
+    if person.response_hours is not None:
+        said += f", half of them in {_duration(person.response_hours)}"
+    return said
+
+
+def _duration(hours: float) -> str:
+    if hours < 1:
+        return f"{hours * 60:.0f} minutes"
+    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
+
+
+def _help_received(person: Person) -> str:
+    said = []
+    if person.thanked_days:
+        words = f"you thanked them for help on {number_of(person.thanked_days, 'day')}"
+        said.append(f"{words}, {period(person.thanked_first, person.thanked_last)}")
+        if person.help_in_thanks is not None:
+            estimate = interval(person.help_in_thanks, person.help_in_thanks_lo, person.help_in_thanks_hi, 0)
+            said.append(f"that stands for about {estimate} days of help, as most goes unthanked")
+        else:
+            said.append("no more than talk of this volume would show by chance")
+    elif person.help_in_thanks_status == "not_observed":
+        said.append("your posts to them are in a language without rules: not observed")
+    if person.offered_days is not None:
+        said.append(f"they offered advice or something useful on {number_of(person.offered_days, 'day')}")
+    return "\n".join(said)
+
+
+def _help_given(person: Person) -> str:
+    said = []
+    if person.given_days:
+        said.append(f"you offered advice or something useful on {number_of(person.given_days, 'day')}")
+        if person.help_out_offers is None:
+            said.append("no more than talk of this volume would show by chance")
+    if person.thanked_back_days is not None:
+        said.append(f"they thanked you for help on {number_of(person.thanked_back_days, 'day')}")
+    return "\n".join(said)
+
+
+def _follows(person: Person) -> str:
+    known = {
+        (True, True): "each other",
+        (True, False): "you follow them, they do not follow you",
+        (False, True): "they follow you, you do not follow them",
+        (False, False): "neither",
+        (True, None): "you follow them; whether they follow you is not observed",
+        (None, True): "they follow you; whether you follow them is not observed",
+    }
+    return known.get((person.follows_out, person.follows_in), "")
+
+
+def _posts(
+    heading: str, caption: str, rows: list[Evidence], most: int, person: Person
+) -> Iterable[RenderableType]:
+    if not rows:
+        return
+    line = Text("\n")
+    line.append(heading, "bold")
+    line.append(f"  {caption}", "dim")
+    yield line
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, style="dim")
+    grid.add_column(ratio=1)
+    for row in rows[:most]:
+        grid.add_row(str(row.day or ""), _marked(row))
+    yield grid
+    if len(rows) > most:
+        yield Text(f"… {len(rows) - most:,} more: plnmap show {plain(name_of(person))} --limit {len(rows)}", "dim")
+
+
+def _marked(row: Evidence) -> Text:
+    """A post with the words that fired, where it can be opened, and which rule it was."""
+    text, start, stop = row.text or "", row.start or 0, row.stop or 0
+    line = Text(plain(text[:start]))
+    span = plain(text[start:stop])
+    if span:
+        line.append(" " if line.plain else "")
+        line.append(span, "bold")
+    after = plain(text[stop:])
+    line.append((" " if span and after[:1].isalnum() else "") + after)
+    line.append(f"\n{row.url or row.post}  {row.rule}", "dim")
+    return line
+
+
+def _ends(story: Story) -> Iterable[RenderableType]:
+    if story.first is None:
+        return
+    yield Text("")
+    yield _moment("first", story.first)
+    if story.last is not None and story.last.post != story.first.post:
+        yield _moment("latest", story.last)
+
+
+def _moment(word: str, moment: Moment) -> RenderableType:
+    line = Text(f"{word} {moment.kind} {moment.day}  ", "dim")
+    line.append(shorten(plain(moment.text or ""), 0, 200))
+    return line
