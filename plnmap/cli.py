@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from plnmap import __version__
 from plnmap.commands import COMMANDS
 from plnmap.console import complain, note
 from plnmap.errors import FileUnavailable, PlnmapError, UsageError
@@ -48,7 +49,7 @@ class _Commands(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="plnmap")
+@click.version_option(__version__, prog_name="plnmap")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """See your Personal Learning Network: who you learn with and from, and the posts that say so.

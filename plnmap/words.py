@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 # Control characters can move the cursor or start an escape sequence; marks of
 # writing direction can make a text read as something it is not.
@@ -19,7 +19,39 @@ def plain(text: str) -> str:
     >>> plain("one\ntwo \x1b[31mred\u202e")
     'one two [31mred'
     """
-    return " ".join(_UNSAFE.sub("", text).split())
+    return _tidy(text).strip()
+
+
+class Marked(NamedTuple):
+    """A harmless line of text, and where in it the marked part begins and ends, in characters."""
+
+    text: str
+    start: int
+    stop: int
+
+
+def plain_marked(text: str, start: int, stop: int) -> Marked:
+    r"""`plain` for a text of which a part is marked; the mark is widened to whole words.
+
+    >>> plain_marked("So\n  thank you!", 5, 8)
+    Marked(text='So thank you!', start=3, stop=8)
+    """
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
+        stop += 1
+    before = _tidy(text[:start]).lstrip()
+    marked = _tidy(text[start:stop])
+    if not before or before.endswith(" "):
+        marked = marked.lstrip()
+    after = _tidy(text[stop:])
+    if (before + marked).endswith(" "):
+        after = after.lstrip()
+    return Marked((before + marked + after).rstrip(), len(before), len(before) + len(marked.rstrip()))
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", _UNSAFE.sub("", text))
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:

@@ -18,7 +18,7 @@ def real_data() -> Path:
     """Folder with real archives; absent in a stranger's clone, required where the switch is set."""
     if REAL_DATA.is_dir():
         return REAL_DATA
-    reason = f"no real archives at {REAL_DATA.name} (set PLNMAP_REAL_DATA to their folder)"
+    reason = "the real archives are not here (PLNMAP_REAL_DATA names their folder)"
     if os.environ.get("PLNMAP_REQUIRE_REAL_DATA") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
@@ -36,3 +36,11 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def own_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep every test away from the PLN file of whoever runs it, and from the shape of their terminal."""
+    monkeypatch.setenv("PLNMAP_FILE", str(tmp_path / "pln.duckdb"))
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("NO_COLOR", raising=False)

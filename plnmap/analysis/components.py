@@ -34,7 +34,7 @@ def amount(
     Examples
     --------
     >>> amount([3, 15, 0], complete=True).value.round(3).tolist()
-    [0.514, 1.0, 0.0]
+    [0.507, 1.0, 0.0]
     """
     counts = np.asarray(days, dtype=np.float64)
     seen = np.asarray(observed, dtype=bool) & ~np.isnan(counts)
@@ -140,7 +140,8 @@ def trend(
     Examples
     --------
     >>> from plnmap.analysis.contact_days import contact_days
-    >>> trend(contact_days([0] * 4, [100, 101, 102, 5], pairs=1), 179, observed_since=0).value.round(4).tolist()
+    >>> days = contact_days([0] * 4, [100, 101, 102, 5], pairs=1)
+    >>> trend(days, as_of=179, observed_since=0).value.round(4).tolist()
     [0.8473]
     """
     ago = as_of - contacts.day

@@ -164,6 +164,7 @@ class RoleRules:
     attention_days: Annotated[Count, "attention is cheaper than credit, so more of it"] = 5
     attention_months: Annotated[Count, "not one conference or one article"] = 3
     contact_back_share: Annotated[Share, "learned from, seldom talked with"] = 0.10
+    reply_share: Annotated[Share, "the same seen from ego's side: replies per day with anything"] = 0.10
     broadcast_attention_days: Annotated[Count, "more than a passing like"] = 3
     broadcast_followers_ratio: Annotated[Factor, "an audience, not a circle"] = 10.0
     broadcast_reply_share: Annotated[Share, "speaks, seldom answers"] = 0.05

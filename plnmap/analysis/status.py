@@ -46,7 +46,7 @@ class Measure(NamedTuple):
     def text(self, digits: int = 2) -> str:
         """The measure in words a person can read; only a complete, empty channel reads "0".
 
-        >>> Measure("value", 0.5, 0.171, 0.745, n=3).text()
+        >>> Measure("value", 0.5, 0.171, 0.746, n=3).text()
         '0.50 [0.17, 0.75]'
         >>> Measure("insufficient", n=1, needed=5).text()
         '1 of 5 needed'

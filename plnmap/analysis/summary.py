@@ -13,6 +13,7 @@ from plnmap.model import Evidence, Person
 from plnmap.store import Store
 
 MOST_QUIET: Final = 10
+MOST_IN_TOUCH: Final = 8
 HARDLY_KNOWN_DAYS: Final = 3
 """Somebody ego contacted on no more days than this is hardly known."""
 FEW_ACTIVE_DAYS: Final = 5
@@ -23,6 +24,14 @@ _ACTIVE: Final = """
 SELECT DISTINCT p.happened_at::DATE AS day
 FROM posts p LEFT JOIN resolutions r ON r.reference = p.author AND r.valid_to IS NULL
 WHERE coalesce(r.account, p.author) = ? AND p.authority > 0 AND p.happened_at::DATE <= ? ORDER BY day
+"""
+
+
+_BY_YEAR: Final = """
+SELECT target, year(day) AS year, count(*) FROM tie_days
+WHERE source = $ego AND list_contains($people, target) AND day <= $last
+  AND n_reply + n_mention + n_quote + n_dm > 0
+GROUP BY ALL
 """
 
 
@@ -39,6 +48,13 @@ class QuickHelp(NamedTuple):
     people: int
     times: int
     hardly_known: int
+
+
+class InTouch(NamedTuple):
+    """Somebody, and on how many days of each year ego contacted them, from ego's first year on."""
+
+    person: Person
+    days_by_year: list[int]
 
 
 class Summary(NamedTuple):
@@ -78,7 +94,7 @@ class Summary(NamedTuple):
     broadcasters: int
     quick_help: QuickHelp
     quiet: list[Person]
-    in_touch: list[Person]
+    in_touch: list[InTouch]
     unseen: list[str]
     without_role: int
 
@@ -91,7 +107,9 @@ def summarise(store: Store, network: Network) -> Summary:
     mentees = sorted((p for p in people if has_role(p, "mentee")), key=lambda p: (-p.given_days, p.account))
     quick = [p for p in people if p.quick_help and not has_role(p, "mentor", "peer_mentor")]
     talked = [p for p in people if p.days_out or p.days_in]
-    quiet = sorted((p for p in people if p.gone_quiet), key=lambda p: (not _mentoring(p), -p.days_out, p.account))
+    quiet = sorted(
+        (p for p in people if p.gone_quiet), key=lambda p: (not _mentoring(p), -p.days_out, p.account)
+    )
     return Summary(
         network=network,
         network_size=len(talked),
@@ -100,7 +118,9 @@ def summarise(store: Store, network: Network) -> Summary:
         idle_since=_idle_since(store, network),
         helpers=[Helped(p, received[p.account]) for p in helpers],
         helped=[Helped(p, given[p.account]) for p in mentees if not has_role(p, "peer_mentor")],
-        learned_from=[p for p in people if has_role(p, "role_model")],
+        learned_from=sorted(
+            (p for p in people if has_role(p, "role_model")), key=lambda p: (-p.credit_days, p.account)
+        ),
         broadcasters=sum(has_role(p, "broadcaster") for p in people),
         quick_help=QuickHelp(
             len(quick),
@@ -108,7 +128,7 @@ def summarise(store: Store, network: Network) -> Summary:
             sum(p.days_out <= HARDLY_KNOWN_DAYS for p in quick),
         ),
         quiet=quiet[:MOST_QUIET],
-        in_touch=[p for p in people if p.in_touch is not None and not p.gone_quiet],
+        in_touch=_in_touch(store, network),
         unseen=_unseen(store, network),
         without_role=sum(not set(p.roles.split(";")) - {"", "gone_quiet"} for p in talked),
     )
@@ -156,6 +176,16 @@ def _other_sides(store: Store, network: Network) -> list[str]:
     return sorted(name_of(p) for p in network.people if p.account in windows and p.days_in is not None)
 
 
+def _in_touch(store: Store, network: Network) -> list[InTouch]:
+    ranked = [p for p in network.people if p.in_touch is not None and not p.gone_quiet][:MOST_IN_TOUCH]
+    if network.as_of is None or network.ego.first is None:
+        return []
+    parameters = {"ego": network.ego.account, "people": [p.account for p in ranked], "last": network.as_of}
+    days = {(account, year): count for account, year, count in store.rows(_BY_YEAR, parameters)}
+    years = range(network.ego.first.year, network.as_of.year + 1)
+    return [InTouch(p, [days.get((p.account, year), 0) for year in years]) for p in ranked]
+
+
 def _idle_since(store: Store, network: Network) -> date | None:
     if network.as_of is None:
         return None
@@ -166,12 +196,12 @@ def _idle_since(store: Store, network: Network) -> date | None:
     if sum(day > recent for day in days) >= FEW_ACTIVE_DAYS:
         return None
     # The last day that closes a stretch of regular posting.
-    regular = [
+    regular: list[date] = [
         late
         for early, late in zip(days, days[FEW_ACTIVE_DAYS - 1 :], strict=False)
         if (late - early).days < IDLE_AFTER_DAYS
     ]
-    return regular[-1] if regular else days[-1]
+    return regular[-1] if regular else None
 
 
 _ACTS_ON_EGO: Final = {
@@ -196,9 +226,15 @@ def _unseen(store: Store, network: Network) -> list[str]:
     absent = [words for kind, words in _ACTS_ON_EGO.items() if hidden(kind, "in")]
     if absent:
         said.append("who " + " or ".join([", ".join(absent[:-1]), absent[-1]] if len(absent) > 1 else absent))
-    partly = [row for (kind, way), row in states.items() if way == "in" and kind == "reply" and row.state == "partial"]
+    partly = [
+        row
+        for (kind, way), row in states.items()
+        if way == "in" and kind == "reply" and row.state == "partial"
+    ]
     if partly:
-        said.append("who answered, thanked or boosted you, apart from " + ", ".join(_other_sides(store, network)))
+        said.append(
+            "who answered, thanked or boosted you, apart from " + ", ".join(_other_sides(store, network))
+        )
     favourite = states.get(("favourite", "out"))
     if favourite is not None and favourite.state != "complete":
         said.append("whose posts you liked, and when (archives keep neither author nor time)")

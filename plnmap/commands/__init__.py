@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-# from plnmap.commands.exporting import export, graph
+from plnmap.commands.exporting import export, graph
 from plnmap.commands.looking import people, report, show, thanks
 
 from plnmap.commands.importing import demo, import_, status
@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, list[click.Command]] = {
     "Begin": [demo, import_, status],
     "Look": [report, thanks, people, show],
-    # "Take away": [graph, export],
+    "Take away": [graph, export],
 }
 """All commands, under the heading of what a person wants to do."""

@@ -25,7 +25,7 @@ def default_file() -> Path:
     return user_data_path("plnmap", appauthor=False) / "pln.duckdb"
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:

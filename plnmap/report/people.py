@@ -39,7 +39,7 @@ class _PeopleTable:
             table.add_column("you helped", justify="right", no_wrap=True)
         table.add_column("roles", overflow="fold")
         for person in self.people:
-            row = [
+            row: list[str | Text] = [
                 str(person.in_touch or ""),
                 plain(name_of(person)),
                 Text(bar(person.strength, 8), "green" if not person.thin else "dim green"),
@@ -67,13 +67,20 @@ def render_people(network: Network, people: list[Person], matching: int) -> Rend
     matching
         How many there are before the list was cut.
     """
-    title = Text(f"{number_of(matching, 'person', 'people')} · {plain(network.ego.name)} · as of {network.as_of}", "bold")
+    title = Text(
+        f"{number_of(matching, 'person', 'people')} · {plain(network.ego.name)} · as of {network.as_of}",
+        "bold",
+    )
     parts: list[RenderableType] = [title, Text(""), _PeopleTable(people)]
     if len(people) < matching:
         parts.append(Text(f"… {matching - len(people):,} more: --limit {matching}", "dim"))
     if any(person.balance_status == "not_observed" for person in people):
         parts.append(Text("– both ways: not observed, their side is not in the file", "dim"))
-    scale = "a probability of contact within 30 days" if network.scale == "probability" else "an index, no probability"
+    scale = (
+        "a probability of contact within 30 days"
+        if network.scale == "probability"
+        else "an index, no probability"
+    )
     parts.append(Text(f"in touch: {scale}; thanked, you helped: days", "dim"))
     return Group(*parts)
 

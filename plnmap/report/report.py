@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
-from plnmap.analysis.summary import Helped, Summary, has_role, name_of
+from plnmap.analysis.summary import Summary, has_role, name_of
 from plnmap.model import Evidence, Person
-from plnmap.report.values import bar, excerpt, number_of, period
+from plnmap.report.values import aligned, excerpt, number_of, period, sparkline
 from plnmap.words import plain
 
 HELPERS_SHOWN: Final = 8
 NAMES_SHOWN: Final = 6
-IN_TOUCH_SHOWN: Final = 8
 
 PLATFORMS: Final = {"twitter": "Twitter/X", "mastodon": "Mastodon"}
 ROLE_WORDS: Final = {
@@ -65,15 +63,32 @@ def render_report(summary: Summary) -> RenderableType:
     return Padding(Group(*parts), (0, 1))
 
 
-def roles_in_words(person: Person) -> str:
-    """The roles of a person in small print, each with its ? where the unseen side could change it.
+def shown_roles(person: Person) -> list[str]:
+    """The roles worth showing: where help is seen both ways but the balance is not, one word for it.
 
     >>> from plnmap.model import Person
-    >>> roles_in_words(Person(*[None] * (len(Person._fields) - 1), roles="peer_mentor?;gone_quiet"))
-    'peer mentor? · gone quiet'
+    >>> shown_roles(Person(*[None] * (len(Person._fields) - 1), roles="mentor?;peer_mentor?"))
+    ['peer_mentor?']
     """
     names = [role for role in person.roles.split(";") if role]
-    return " · ".join(ROLE_WORDS.get(name.rstrip("?"), name.rstrip("?")) + name[len(name.rstrip("?")) :] for name in names)
+    if "peer_mentor?" in names:
+        names = [name for name in names if name not in ("mentor?", "mentee?")]
+    return names
+
+
+def in_words(role: str) -> str:
+    """A role in small print; a trailing ? stays.
+
+    >>> in_words("peer_mentor?")
+    'peer mentor?'
+    """
+    name = role.removesuffix("?")
+    return ROLE_WORDS.get(name, name) + role[len(name) :]
+
+
+def roles_in_words(person: Person) -> str:
+    """All roles worth showing, in one line."""
+    return " · ".join(in_words(role) for role in shown_roles(person))
 
 
 def _header(summary: Summary) -> Iterable[RenderableType]:
@@ -84,13 +99,18 @@ def _header(summary: Summary) -> Iterable[RenderableType]:
     if ego.first and ego.last:
         title.append(f" · {ego.first:%Y-%m-%d} → {min(ego.last.date(), network.as_of or ego.last.date())}")
     yield title
-    facts = [number_of(ego.posts, "post"), f"{number_of(summary.network_size, 'person', 'people')} you talked with"]
+    facts = [
+        number_of(ego.posts, "post"),
+        f"{number_of(summary.network_size, 'person', 'people')} you talked with",
+    ]
     if summary.followed is not None:
         facts.append(f"{summary.followed:,} you follow")
     yield Text(" · ".join(facts))
     sides = "Your side only: what others wrote is not in this file."
     if summary.other_sides:
-        sides = f"Your side, and that of {_listed(summary.other_sides)}; of all others only your side is here."
+        sides = (
+            f"Your side, and that of {_listed(summary.other_sides)}; of all others only your side is here."
+        )
     yield Text(sides, "dim")
     if summary.idle_since:
         yield Text(f"You posted little after {summary.idle_since:%b %Y}: “now” is about then.", "dim")
@@ -98,16 +118,51 @@ def _header(summary: Summary) -> Iterable[RenderableType]:
 
 def _helpers(summary: Summary) -> Iterable[RenderableType]:
     if not summary.helpers:
-        yield _heading("Who helped you", "nobody shows repeated help in your own words so far; that is common")
+        yield _heading(
+            "Who helped you", "nobody shows repeated help in your own words so far; that is common"
+        )
         return
-    yield _heading("Who helped you", "people you thanked for help on several days")
-    for helped in summary.helpers[:HELPERS_SHOWN]:
-        yield _person_line(helped.person, _help_words(helped.person))
+    yield _heading("Who helped you", "days on which you thanked them for help, in your own words")
+    shown = summary.helpers[:HELPERS_SHOWN]
+    for helped, cells in zip(
+        shown, aligned([_helper_cells(each.person) for each in shown], right=[1]), strict=True
+    ):
+        line = Text("  ", no_wrap=True, overflow="ellipsis")
+        for cell, style in zip(cells, ("bold cyan", "", "", "magenta", "dim"), strict=True):
+            line.append(cell, style)
+        yield line
+        seen = _also_seen(helped.person)
+        if seen:
+            yield Text(f"     {seen}", "dim")
         if helped.evidence:
             yield FitText(_telling(helped.evidence), indent=5)
-    first = plain(name_of(summary.helpers[0].person))
     more = len(summary.helpers) - HELPERS_SHOWN
-    yield _pointer((f"{more:,} more: plnmap people --role mentor   " if more > 0 else "") + f"plnmap show {first}")
+    if more > 0:
+        yield _pointer(f"{more:,} more: plnmap people --role mentor")
+    yield _pointer(f"plnmap show {plain(name_of(summary.helpers[0].person))}")
+
+
+def _helper_cells(person: Person) -> list[str]:
+    mentoring = [
+        role for role in shown_roles(person) if role.removesuffix("?") in ("mentor", "peer_mentor", "mentee")
+    ]
+    return [
+        plain(name_of(person)),
+        number_of(person.thanked_days, "day"),
+        period(person.thanked_first, person.thanked_last),
+        " · ".join(in_words(role) for role in mentoring),
+        f"in touch #{person.in_touch}" if person.in_touch else "",
+    ]
+
+
+def _also_seen(person: Person) -> str:
+    """What is seen of the help beside ego's thanks; nothing about a side that is not covered."""
+    if person.offered_days:
+        back = f", you helped them on {person.given_days:,}" if person.given_days else ""
+        return f"their side: they helped you on {number_of(person.offered_days, 'day')}{back}"
+    if has_role(person, "peer_mentor"):
+        return f"you helped them on {number_of(person.given_days, 'day')}"
+    return ""
 
 
 def _quick_help(summary: Summary) -> Iterable[RenderableType]:
@@ -125,7 +180,10 @@ def _learned_from(summary: Summary) -> Iterable[RenderableType]:
     if not summary.learned_from:
         return
     yield _heading("You learn from", "credited or quoted over months, seldom talked to")
-    yield _names(summary.learned_from, lambda p: f"credited on {number_of(p.credit_days, 'day')}" if p.credit_days else "")
+    yield _names(
+        summary.learned_from,
+        lambda p: f"credited on {number_of(p.credit_days, 'day')}" if p.credit_days else "",
+    )
     if any(role.endswith("?") for p in summary.learned_from for role in p.roles.split(";")):
         yield Text("  whether they answer you cannot be seen here", "dim")
 
@@ -134,36 +192,38 @@ def _helped(summary: Summary) -> Iterable[RenderableType]:
     if not summary.helped:
         return
     yield _heading("You help", "people you gave advice or something useful")
-    yield _names([helped.person for helped in summary.helped], lambda p: f"on {number_of(p.given_days, 'day')}")
+    yield _names(
+        [helped.person for helped in summary.helped], lambda p: f"on {number_of(p.given_days, 'day')}"
+    )
 
 
 def _in_touch(summary: Summary) -> Iterable[RenderableType]:
     if not summary.in_touch:
         return
-    both = any(p.balance_status == "value" for p in summary.in_touch[:IN_TOUCH_SHOWN])
-    scale = "strength: chance of contact within 30 days" if summary.network.scale == "probability" else (
-        "by how likely you are to be in contact soon; an index, not a probability"
-    )
-    yield _heading("In touch", scale)
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=1)
-    grid.add_column(no_wrap=True, overflow="ellipsis", max_width=24)
-    grid.add_column(width=10, no_wrap=True)
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True, overflow="ellipsis")
-    for person in summary.in_touch[:IN_TOUCH_SHOWN]:
-        grid.add_row(
-            "",
-            Text(plain(name_of(person)), "cyan"),
-            Text(bar(person.strength, 10), "green"),
-            number_of(person.days_out, "day"),
-            period(person.first_day, person.last_day),
-            Text(_both_ways(person) if both or person.balance_label else "", "dim"),
+    if summary.network.scale == "probability":
+        yield _heading("In touch", "the chance that you contact them within 30 days")
+    else:
+        yield _heading("In touch", "by how recently and how often; your days of contact, year by year")
+    rows = []
+    for person, by_year in summary.in_touch:
+        chance = f"{person.strength:.0%}" if summary.network.scale == "probability" else f"#{person.in_touch}"
+        both = person.balance_label if person.balance_status == "value" else "–"
+        rows.append(
+            [
+                chance,
+                plain(name_of(person)),
+                sparkline(by_year),
+                number_of(person.days_out, "day"),
+                both or "–",
+            ]
         )
-    yield grid
-    if not both:
-        yield Text("  whether it goes both ways: not observed, their side is not in the file", "dim")
+    for cells in aligned(rows, right=[0, 3]):
+        line = Text("  ")
+        for cell, style in zip(cells, ("dim", "cyan", "green", "", "dim"), strict=True):
+            line.append(cell, style)
+        yield line
+    if any(row[-1] == "–" for row in rows):
+        yield Text("  –  whether it goes both ways is not observed: their side is not in the file", "dim")
     yield _pointer("plnmap people")
 
 
@@ -171,13 +231,15 @@ def _quiet(summary: Summary) -> Iterable[RenderableType]:
     if not summary.quiet:
         return
     yield _heading("Gone quiet", "no contact for much longer than usual between you, on days you posted")
-    yield _names(summary.quiet, lambda p: _quiet_words(p))
+    yield _names(summary.quiet, _quiet_words)
 
 
 def _unseen(summary: Summary) -> Iterable[RenderableType]:
     if summary.unseen:
         yield Text("Not observable here: " + "; ".join(summary.unseen) + ".", "dim")
-        yield _pointer("add a side: plnmap import --other-side THEIR-ARCHIVE.zip   what is covered: plnmap status")
+        yield _pointer(
+            "add a side: plnmap import --other-side THEIR-ARCHIVE.zip   what is covered: plnmap status"
+        )
     if summary.network_size:
         yield Text(
             f"{summary.without_role:,} of {number_of(summary.network_size, 'person', 'people')}: "
@@ -186,37 +248,10 @@ def _unseen(summary: Summary) -> Iterable[RenderableType]:
         )
 
 
-def _person_line(person: Person, words: str) -> RenderableType:
-    line = Text("  ")
-    line.append(plain(name_of(person)), "bold cyan")
-    line.append(f"  {words}")
-    if person.in_touch:
-        line.append(f"  #{person.in_touch} in touch", "dim")
-    roles = roles_in_words(person)
-    if roles:
-        line.append(f"  {roles}", "magenta dim")
-    return line
-
-
-def _help_words(person: Person) -> str:
-    words = f"{number_of(person.thanked_days, 'day')}, {period(person.thanked_first, person.thanked_last)}"
-    if person.offered_days:
-        words = f"helped you on {number_of(person.offered_days, 'day')}, thanked on {words}"
-    if has_role(person, "peer_mentor") and person.given_days:
-        words += f" (you helped them on {person.given_days:,})"
-    return words
-
-
 def _quiet_words(person: Person) -> str:
     if person.thanked_days:
         return f"helped you {period(person.thanked_first, person.thanked_last)}"
     return f"last {person.quiet_since:%b %Y}" if person.quiet_since else ""
-
-
-def _both_ways(person: Person) -> str:
-    if person.balance_status != "value" or person.balance_label is None:
-        return "their side: not observed"
-    return person.balance_label
 
 
 def _telling(rows: list[Evidence]) -> Evidence:
@@ -225,16 +260,16 @@ def _telling(rows: list[Evidence]) -> Evidence:
     return (good or rows)[0]
 
 
-def _names(people: list[Person], words: object) -> RenderableType:
-    line = Text("  ")
+def _names(people: list[Person], words: Callable[[Person], str]) -> RenderableType:
+    line = Text()
     for i, person in enumerate(people[:NAMES_SHOWN]):
         line.append(", " if i else "")
         line.append(plain(name_of(person)), "cyan")
-        said = words(person) if callable(words) else ""
+        said = words(person)
         line.append(f" ({said})" if said else "", "dim")
     if len(people) > NAMES_SHOWN:
         line.append(f" and {len(people) - NAMES_SHOWN:,} more", "dim")
-    return Padding(line, (0, 0, 0, 0))
+    return Padding(line, (0, 0, 0, 2))
 
 
 def _heading(text: str, caption: str) -> RenderableType:

@@ -16,7 +16,7 @@ from plnmap.analysis.summary import name_of
 from plnmap.model import Evidence, Person
 from plnmap.report.report import roles_in_words
 from plnmap.report.values import bar, interval, number_of, period, shorten, sparkline
-from plnmap.words import plain
+from plnmap.words import plain, plain_marked
 
 KIND_WORDS: Final = {
     "reply": ("reply", "replies"),
@@ -217,19 +217,16 @@ def _posts(
         grid.add_row(str(row.day or ""), _marked(row))
     yield grid
     if len(rows) > most:
-        yield Text(f"… {len(rows) - most:,} more: plnmap show {plain(name_of(person))} --limit {len(rows)}", "dim")
+        yield Text(
+            f"… {len(rows) - most:,} more: plnmap show {plain(name_of(person))} --limit {len(rows)}", "dim"
+        )
 
 
 def _marked(row: Evidence) -> Text:
     """A post with the words that fired, where it can be opened, and which rule it was."""
-    text, start, stop = row.text or "", row.start or 0, row.stop or 0
-    line = Text(plain(text[:start]))
-    span = plain(text[start:stop])
-    if span:
-        line.append(" " if line.plain else "")
-        line.append(span, "bold")
-    after = plain(text[stop:])
-    line.append((" " if span and after[:1].isalnum() else "") + after)
+    marked = plain_marked(row.text or "", row.start or 0, row.stop or 0)
+    line = Text(marked.text)
+    line.stylize("bold", marked.start, marked.stop)
     line.append(f"\n{row.url or row.post}  {row.rule}", "dim")
     return line
 

@@ -80,7 +80,11 @@ def as_markdown(rows: Sequence[dict[str, str]]) -> str:
     """Rows of text cells as a Markdown table; other people's text cannot break out of its cell."""
     if not rows:
         return ""
-    lines = [list(rows[0]), ["---"] * len(rows[0]), *([_escaped(cell) for cell in row.values()] for row in rows)]
+    lines = [
+        list(rows[0]),
+        ["---"] * len(rows[0]),
+        *([_escaped(cell) for cell in row.values()] for row in rows),
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 

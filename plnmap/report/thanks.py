@@ -37,10 +37,15 @@ def render_thanks(found: Thanked, most: int) -> RenderableType:
     once = [helped for helped in found.helpers if _days(helped) == 1]
     parts: list[RenderableType] = [
         Text(f"Who helped {ego}{since}, in {ego}'s own words", "bold"),
-        Text("Thanks for help that the rules recognise, about a third of all; so people are missing here.", "dim"),
+        Text(
+            "Thanks for help that the rules recognise, about a third of all; so people are missing here.",
+            "dim",
+        ),
     ]
     if not found.helpers:
-        parts.append(Text("\nNo thanks for help found. That says nothing about help that was not thanked for here."))
+        parts.append(
+            Text("\nNo thanks for help found. That says nothing about help that was not thanked for here.")
+        )
     for helped in several[:PEOPLE_SHOWN]:
         parts.extend(_helper(helped, most))
     if len(several) > PEOPLE_SHOWN:
@@ -53,7 +58,12 @@ def render_thanks(found: Thanked, most: int) -> RenderableType:
 def evidence_rows(rows: list[Evidence]) -> list[dict[str, str]]:
     """Evidence as text cells, for Markdown."""
     return [
-        {"day": str(row.day or ""), "account": row.account, "post": row.text or "", "where": row.url or row.post}
+        {
+            "day": str(row.day or ""),
+            "account": row.account,
+            "post": row.text or "",
+            "where": row.url or row.post,
+        }
         for row in rows
     ]
 

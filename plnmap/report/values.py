@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from rich.cells import cell_len
+
 from plnmap.model import Evidence
-from plnmap.words import plain
+from plnmap.words import plain_marked
 
 _EIGHTHS: Final = "▁▂▃▄▅▆▇█"
+_LEADING_HANDLES: Final = re.compile(r"(?:\.?@\w+(?:@[\w.-]+)?\s+)+")
 
 
 def number_of(count: int, one: str, many: str | None = None) -> str:
@@ -82,28 +86,25 @@ def excerpt(evidence: Evidence, width: int) -> str:
     evidence
         The post and its span.
     width
-        Characters at most, without the quotation marks.
+        Characters at most, without quotation marks.
 
     Returns
     -------
     str
-        One line, harmless on a terminal; ends cut at words and marked with ….
+        One line, harmless on a terminal, without the handles it begins with;
+        ends are cut at words and marked with ….
     """
-    text = evidence.text or ""
-    start, stop = evidence.start or 0, evidence.stop or 0
-    # Cleaning moves characters, so the three parts are cleaned one by one.
-    before, span, after = plain(text[:start]), plain(text[start:stop]), plain(text[stop:])
-    joined = " ".join(part for part in (before, span, after) if part)
-    if len(joined) <= width:
-        return joined
-    at = len(before) + 1 if before else 0
-    spare = max(width - len(span) - 2, 0)
-    begin = 0 if at <= spare // 2 else at - spare // 2
-    return shorten(joined, begin, width)
+    marked = plain_marked(evidence.text or "", evidence.start or 0, evidence.stop or 0)
+    addressed = _LEADING_HANDLES.match(marked.text)
+    skip = addressed.end() if addressed and addressed.end() <= marked.start else 0
+    text, start, stop = marked.text[skip:], marked.start - skip, marked.stop - skip
+    if stop <= width - 1:
+        return shorten(text, 0, width)
+    return shorten(text, max(start - max(width - (stop - start), 0) // 2, 0), width)
 
 
 def shorten(text: str, begin: int, width: int) -> str:
-    """At most `width` characters from about `begin` on, cut between words, with … where something is left out.
+    """At most `width` characters from about `begin` on, cut between words, … for what is left out.
 
     >>> shorten("one two three four", 0, 10)
     'one two…'
@@ -118,3 +119,34 @@ def shorten(text: str, begin: int, width: int) -> str:
     cut = rest[: room - 1]
     whole = cut.rsplit(" ", 1)[0] if " " in cut[len(cut) // 2 :] else cut
     return f"{head}{whole.rstrip(' ,;:')}…"
+
+
+def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: int = 2) -> list[list[str]]:
+    """Cells padded so that columns line up, counting wide characters as two.
+
+    Parameters
+    ----------
+    rows
+        Cells, the same number in each row.
+    right
+        Numbers of the columns that are flush right.
+    gap
+        Spaces between columns.
+
+    Examples
+    --------
+    >>> aligned([["a", "10"], ["bcd", "5"]], right=[1])
+    [['a    ', '10'], ['bcd  ', ' 5']]
+    """
+    if not rows:
+        return []
+    widths = [max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    padded = []
+    for row in rows:
+        cells = []
+        for i, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            space = " " * (width - cell_len(cell))
+            tail = " " * gap if i < len(row) - 1 and width else ""
+            cells.append((space + cell if i in right else cell + space) + tail)
+        padded.append(cells)
+    return padded

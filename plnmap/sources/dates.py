@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 PLATFORM_BEGAN: Final = 2006
@@ -11,11 +11,8 @@ PLATFORM_BEGAN: Final = 2006
 LAST_YEAR: Final = 2100
 """Where a source does not say when it was made, later years are taken for noise."""
 
-_DAY: Final = timedelta(days=1)
-_MONTHS: Final = {
-    name: f"{number:02}"
-    for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)
-}
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NUMBERS: Final = {name: f"{number:02}" for number, name in enumerate(_MONTHS, start=1)}
 
 
 def parse_moment(written: str | None) -> datetime | None:
@@ -46,7 +43,7 @@ def parse_moment(written: str | None) -> datetime | None:
     try:
         if len(written) == 30 and written[3] == " ":
             # The month's English name is spelled out: strptime would need an English locale.
-            month = _MONTHS[written[4:7]]
+            month = _NUMBERS[written[4:7]]
             iso = f"{written[26:]}-{month}-{written[8:10]}T{written[11:19]}{written[20:25]}"
         elif written[-6:-4] in (" +", " -"):
             iso = written[:-6] + written[-5:]
@@ -60,14 +57,23 @@ def parse_moment(written: str | None) -> datetime | None:
         return None
 
 
-def parse_past(written: str | None, before_year: int) -> datetime | None:
+def before_year(made_at: datetime | None) -> int:
+    """First year that no post of a source made at this moment can be from; a year's grace for odd clocks.
+
+    >>> before_year(parse_moment("2023-01-03T11:14:58Z")), before_year(None)
+    (2025, 2101)
+    """
+    return (LAST_YEAR if made_at is None else made_at.year + 1) + 1
+
+
+def parse_past(written: str | None, before: int) -> datetime | None:
     """Read the date of a post; None where no post can have it.
 
     Parameters
     ----------
     written
         A date as `parse_moment` reads it.
-    before_year
+    before
         The first year that the date cannot lie in.
 
     Examples
@@ -76,6 +82,6 @@ def parse_past(written: str | None, before_year: int) -> datetime | None:
     True
     """
     moment = parse_moment(written)
-    if moment is None or not PLATFORM_BEGAN <= moment.year < before_year:
+    if moment is None or not PLATFORM_BEGAN <= moment.year < before:
         return None
     return moment

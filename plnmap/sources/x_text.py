@@ -10,14 +10,14 @@ REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 # "@" inside a mail address, a link or a longer handle names nobody.
 _HANDLE: Final = re.compile(r"(?<![\w@/])@(\w{1,20})", re.ASCII)
 _RUN: Final = re.compile(r"\s*(?:@\w{1,20}(?:[\s,:;]+|$))+", re.ASCII)
-_BOOST: Final = re.compile(r"\W{0,2}\s*[RM]T\b?\s*:?\s*[“\"'‘]?\s*@(\w{1,20})", re.ASCII | re.IGNORECASE)
+_BOOST: Final = re.compile(r"\W{0,2}[RM]T\s*:?\s*[“\"]?@(\w{1,20})", re.ASCII | re.IGNORECASE)
 _COMMENTED: Final = re.compile(
-    r"(?<![\w@#/])[RM]T\s*(?P<early>:)?\s*[“\"'‘]?\s*@(?P<handle>\w{1,20})(?P<late>:)?\s+\S",
+    r"(?<![\w@#/])[RM]T\s*(?P<early>:)?\s*[“\"]?@(?P<handle>\w{1,20})(?P<late>:)?\s+\S",
     re.ASCII | re.IGNORECASE,
 )
 _ASKS_OR_THANKS: Final = re.compile(r"\b(?:the|an?|for|your|my|of|this|please|pls|plz|to)\s*$", re.IGNORECASE)
-_QUOTED: Final = re.compile(r"\s*[“\"'‘]\s*@(\w{1,20}):", re.ASCII)
-_CLOSING: Final = re.compile(r".*[”\"'’](?=\W|$)", re.DOTALL)
+_QUOTED: Final = re.compile(r"\s*([“\"])\s?@(\w{1,20}):", re.ASCII)
+_CLOSING: Final = {"“": "”", '"': '"'}
 _STATUS: Final = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:#!/)?(\w{1,20})/status(?:es)?/(\d{1,20})(?!\d)(/(?:photo|video)/)?",
     re.ASCII | re.IGNORECASE,
@@ -95,8 +95,8 @@ def commented(text: str) -> tuple[str, str] | None:
     quoted = _QUOTED.match(text)
     if quoted is None:
         return None
-    closing = _CLOSING.match(text, quoted.end())
-    return (text[closing.end() :] if closing else ""), quoted[1]
+    closing = text.rfind(_CLOSING[quoted[1]], quoted.end())
+    return ("" if closing < 0 else text[closing + 1 :]), quoted[2]
 
 
 def parse_status(address: str) -> Status | None:

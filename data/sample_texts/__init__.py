@@ -1,0 +1,1 @@
+"""Texts, people and plot of the synthetic sample; `make_sample.py` writes them as archives."""

@@ -1,0 +1,13 @@
+"""Pieces that the tables of English rules are made of."""
+
+from __future__ import annotations
+
+
+def any_of(block: str) -> str:
+    """Alternatives out of a block of text: lines and bars both separate."""
+    return "(?:" + "|".join(line.strip() for line in block.strip().splitlines()) + ")"
+
+
+WORD = r"(?<![@\w'])"  # the start of a word that is no part of a handle
+CLAUSE = r"[^.!?\n]{0,70}?"
+START = r"(?:^|[.!?;:,)\n-]\s)\W{0,3}(?:@\w{1,30}\W{1,3}){0,8}(?:(?:and|so|but|or|then)\s)?"

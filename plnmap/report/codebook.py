@@ -1,0 +1,281 @@
+"""What every column of an export means, written down once.
+
+The columns come from the records of `plnmap.model` where they are taken over
+as they are, and are described here where the export adds or renames one. The
+export is made from this table and carries it along; the page
+``docs/data-dictionary.md`` is printed from it::
+
+    python -m plnmap.report.codebook > docs/data-dictionary.md
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from typing import Final
+
+from plnmap.model import (
+    Account,
+    Act,
+    Column,
+    Coverage,
+    DirectMessageDay,
+    Follow,
+    Handle,
+    Interaction,
+    Person,
+    Post,
+    Reaction,
+    Record,
+    Source,
+    Table,
+    Tie,
+    TieDay,
+    table,
+)
+
+
+def _taken(record: Record, *names: str) -> tuple[Column, ...]:
+    """Columns of a record, as they are; all of them if none is named."""
+    known = {column.name: column for column in table(record).columns}
+    return tuple(known[name] for name in names or known)
+
+
+def _all_but(record: Record, *names: str) -> tuple[Column, ...]:
+    return tuple(column for column in table(record).columns if column.name not in names)
+
+
+_PLATFORM: Final = Column("platform", "VARCHAR", False, "twitter or mastodon")
+_AT: Final = Column(
+    "at", "TIMESTAMP", True, "when, UTC; in CSV and JSON only the day where at_precision is day"
+)
+_POST_ID: Final = Column("post_id", "VARCHAR", False, "id of the post on its platform")
+
+
+def _handle(name: str, whose: str) -> Column:
+    return Column(name, "VARCHAR", True, f"handle of {whose} today; null where no source shows it")
+
+
+_PEOPLE_FIRST: Final = (
+    "ego",
+    "account",
+    "handle",
+    "strength",
+    "strength_status",
+    "days_out",
+    "days_in",
+    "balance",
+    "balance_lo",
+    "balance_hi",
+    "balance_status",
+    "balance_label",
+    "roles",
+)
+
+EXPORTED: Final[tuple[Table, ...]] = (
+    Table(
+        "accounts",
+        "Every account that any other table names, as it was last seen.",
+        ("account",),
+        (
+            Column("account", "VARCHAR", False, "account key, or reference (platform:@handle)"),
+            _PLATFORM,
+            _handle("handle", "the account"),
+            *_taken(Account, "display_name"),
+            Column("is_ego", "BOOLEAN", False, "whose archive is here and not imported as another's side"),
+            Column("has_archive", "BOOLEAN", False, "whose archive is here, as ego or as another's side"),
+            *_taken(Account, "followers", "following"),
+        ),
+    ),
+    Table(
+        "interactions",
+        "One observed act of one account towards another.",
+        ("at", "post_id", "kind", "source", "target"),
+        (
+            _PLATFORM,
+            *_taken(Interaction, "kind", "source"),
+            _handle("source_handle", "the account that acted"),
+            *_taken(Interaction, "target"),
+            _handle("target_handle", "the account acted towards"),
+            _AT,
+            *_taken(Interaction, "at_precision"),
+            _POST_ID,
+            Column(
+                "weight", "DOUBLE", False, "weight of the kind times share among the people named, 0 to 1"
+            ),
+        ),
+    ),
+    Table("follows", "Who was seen to follow whom.", ("source", "target"), _taken(Follow)),
+    Table(
+        "ties",
+        "One ordered pair of accounts: all that the one did towards the other.",
+        ("source", "target"),
+        (
+            *_taken(Tie, "source", "target"),
+            _handle("source_handle", "the account that acted"),
+            _handle("target_handle", "the account acted towards"),
+            *_taken(Tie, "days", "first_day", "last_day"),
+            *_taken(Tie, "n_reply", "n_mention", "n_quote", "n_boost", "n_favourite", "attention_days"),
+            *_taken(Tie, "n_dm", "n_list_mention", "active_bins"),
+            Column("weight", "DOUBLE", False, "sum of the weights of all interactions"),
+        ),
+    ),
+    Table(
+        "people",
+        "One alter as seen from one ego: contact, give and take, and mentoring-like evidence.",
+        ("ego", "account"),
+        (*_taken(Person, *_PEOPLE_FIRST), *_all_but(Person, *_PEOPLE_FIRST)),
+    ),
+    Table(
+        "coverage",
+        "What the sources together show of one account, kind and direction, and what they cannot.",
+        ("account", "kind", "direction"),
+        _taken(Coverage),
+    ),
+    Table(
+        "sources",
+        "The archives and files that all this comes from.",
+        ("source",),
+        _all_but(Source, "imported_at"),
+    ),
+    Table(
+        "handles",
+        "The handles an account went by, and when they were seen.",
+        ("account", "handle"),
+        _taken(Handle),
+    ),
+    Table(
+        "acts",
+        "What a post does: one rule that fired. The text stays in the PLN file.",
+        ("post_id", "act", "rule"),
+        (
+            _POST_ID,
+            Column("author", "VARCHAR", False, "account that wrote the post"),
+            *_taken(Act, "act", "object", "score", "rule"),
+            _PLATFORM,
+            _AT,
+            *_taken(Post, "at_precision"),
+        ),
+    ),
+)
+"""The tables of an export, in the order in which a reader should meet them."""
+
+KEPT: Final[tuple[Record, ...]] = (
+    Source,
+    Account,
+    Handle,
+    Post,
+    Reaction,
+    Follow,
+    DirectMessageDay,
+    Coverage,
+    Interaction,
+    TieDay,
+    Act,
+)
+"""The tables of the PLN file."""
+
+HEADINGS: Final = ("file", "column", "type", "unit", "nullable", "meaning")
+
+_TYPES: Final = {
+    "VARCHAR": "text",
+    "BIGINT": "whole number",
+    "DOUBLE": "number",
+    "BOOLEAN": "true or false",
+    "TIMESTAMP": "time",
+    "DATE": "day",
+    "VARCHAR[]": "list of text",
+}
+
+_UNIT: Final = re.compile(
+    r", (days|hours|accounts|posts|messages|items|bins|episodes|characters|UTC|0 to 1)(?=[;:,]|$)"
+)
+
+
+def codebook(suffix: str = "", tables: Iterable[Table] = EXPORTED) -> list[tuple[str, ...]]:
+    """One row per column of every table, under `HEADINGS`.
+
+    Parameters
+    ----------
+    suffix
+        End of the files' names, such as ``.csv``.
+    tables
+        What to describe; by default what an export holds.
+
+    Examples
+    --------
+    >>> codebook(".csv")[0][:3]
+    ('accounts.csv', 'account', 'text')
+    """
+    return [
+        (
+            f"{each.name}{suffix}",
+            column.name,
+            _TYPES[column.sql_type],
+            unit(column),
+            "yes" if column.nullable else "no",
+            column.meaning,
+        )
+        for each in tables
+        for column in each.columns
+    ]
+
+
+def unit(column: Column) -> str:
+    """Unit of a column, as its meaning states it; empty for what has none.
+
+    >>> unit(table(Handle).columns[2]), unit(table(Handle).columns[1])
+    ('UTC', '')
+    """
+    stated = _UNIT.search(column.meaning)
+    if stated:
+        return stated[1]
+    return "UTC" if column.sql_type in ("DATE", "TIMESTAMP") else ""
+
+
+def codebook_page(suffix: str = "") -> str:
+    """The data dictionary of an export, as Markdown."""
+    return "# Data dictionary\n\n" + CONVENTIONS + "".join(_section(each, suffix) for each in EXPORTED)
+
+
+def dictionary_page() -> str:
+    """The page ``docs/data-dictionary.md``: what an export holds, and what the PLN file holds."""
+    kept = "".join(_section(table(record), "") for record in KEPT)
+    return f"{codebook_page()}\n# Tables of the PLN file\n\n{FILE_INTRODUCTION}{kept}"
+
+
+CONVENTIONS: Final = """\
+What `plnmap export` writes. Every table is one file, sorted by its key, in UTF-8.
+
+- **Unknown is empty, never 0.** A column `x` with a column `x_status` beside it is empty unless the
+  status is `value` (a number) or `no_contact` (the channel is complete and truly empty: 0).
+  `insufficient` means seen, but too little of it; `not_observed` means that no source shows it.
+- **Accounts** are `platform:id`. Where no source shows the id, `platform:@handle` in lower case stands
+  for it.
+- **Times** are UTC: `2021-05-03T17:04:09Z`, or only the day where the source gives no time of day. In
+  Parquet they are timestamps, and `at_precision` says how much of them is known.
+- **CSV** has one header line, `\\n` between lines and quotation marks where needed. An apostrophe stands
+  before a text that a spreadsheet would run as a formula (one that begins with `=`, `+`, `-` or `@`),
+  and control characters, line breaks among them, become spaces. Parquet and JSON hold texts as they are.
+- The same PLN file gives the same bytes, in whatever order its sources were imported.
+"""
+
+FILE_INTRODUCTION: Final = """\
+`docs/file-format.md` says how to open the file and how its rows come about. `accounts` and `coverage`
+have one more column, `origin`: the SHA-256 of the source that says so.
+"""
+
+
+def _section(each: Table, suffix: str) -> str:
+    head = (
+        f"\n## {each.name}{suffix}\n\n{each.meaning} Key: {', '.join(f'`{name}`' for name in each.key)}.\n\n"
+    )
+    lines = ["| column | type | unit | may be empty | meaning |", "|---|---|---|---|---|"]
+    for _, column, kind, measured, nullable, meaning in codebook("", [each]):
+        lines.append(f"| `{column}` | {kind} | {measured} | {nullable} | {meaning} |")
+    return head + "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(dictionary_page())

@@ -1,0 +1,158 @@
+"""The tables that leave the PLN file, laid out beside it with the columns of `plnmap.report.codebook`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from plnmap.analysis.derived import derive_acts, derive_ties
+from plnmap.analysis.egos import DIRECTORY
+from plnmap.analysis.ledger import ledger
+from plnmap.analysis.people import Network
+from plnmap.model import WEIGHT_UNITS, Coverage, Person, Record, Tie, table
+from plnmap.report.codebook import EXPORTED
+from plnmap.store import Store, as_arrow
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Announce = Callable[[str], None]
+
+# What has no time of its own belongs to whoever goes by the handle today.
+_NOW: Final = "(SELECT reference, account FROM resolutions WHERE valid_to IS NULL)"
+
+_HANDLES: Final = """
+LEFT JOIN exported_accounts AS one ON one.account = source
+LEFT JOIN exported_accounts AS other ON other.account = target
+"""
+
+_POST_ID: Final = "substr(post, strpos(post, ':') + 1)"
+
+_ACTS: Final = f"""
+SELECT {_POST_ID} AS post_id, coalesce(held.account, author) AS author, act, object, score, rule,
+       split_part(post, ':', 1) AS platform, happened_at AS "at", at_precision
+FROM acts JOIN posts USING (post) LEFT JOIN resolutions AS held ON held.reference = author
+    AND (held.valid_from IS NULL OR happened_at IS NULL OR happened_at >= held.valid_from)
+    AND (held.valid_to IS NULL OR happened_at < held.valid_to)
+WHERE {{until}}
+"""
+
+_ACCOUNTS: Final = f"""
+WITH directory AS ({DIRECTORY}), owners AS (
+    SELECT coalesce(held.account, owner) AS account, bool_or(NOT other_side) AS is_ego
+    FROM sources LEFT JOIN {_NOW} AS held ON held.reference = owner WHERE owner IS NOT NULL GROUP BY 1
+), everyone AS (
+    SELECT account FROM directory UNION SELECT account FROM owners
+    UNION SELECT source FROM tie_days UNION SELECT target FROM tie_days
+    UNION SELECT account FROM exported_coverage UNION SELECT author FROM exported_acts
+    UNION SELECT account FROM exported_people
+)
+SELECT account, split_part(account, ':', 1) AS platform,
+       coalesce(handle, nullif(regexp_extract(account, ':@(.*)$', 1), '')) AS handle, display_name,
+       coalesce(is_ego, false) AS is_ego, is_ego IS NOT NULL AS has_archive, followers, following
+FROM everyone LEFT JOIN directory USING (account) LEFT JOIN owners USING (account)
+"""
+
+_INTERACTIONS: Final = f"""
+SELECT acted.platform, kind, source, one.handle AS source_handle, target, other.handle AS target_handle,
+       happened_at AS "at", at_precision, {_POST_ID} AS post_id, weight_units / {WEIGHT_UNITS} AS weight
+FROM interactions AS acted {_HANDLES}
+WHERE {{until}}
+"""
+
+_FOLLOWS: Final = f"""
+SELECT coalesce(one.account, seen.source) AS source, coalesce(other.account, seen.target) AS target,
+       min(first_seen) AS first_seen, max(last_seen) AS last_seen
+FROM follows AS seen LEFT JOIN {_NOW} AS one ON one.reference = seen.source
+LEFT JOIN {_NOW} AS other ON other.reference = seen.target
+GROUP BY 1, 2
+"""
+
+_TIES: Final = f"""
+SELECT pairs.*, one.handle AS source_handle, other.handle AS target_handle,
+       weight_units / {WEIGHT_UNITS} AS weight
+FROM exported_pairs AS pairs {_HANDLES}
+"""
+
+_SOURCES: Final = f"""
+SELECT sources.* REPLACE (coalesce(held.account, owner) AS owner)
+FROM sources LEFT JOIN {_NOW} AS held ON held.reference = owner
+"""
+
+
+def lay_out(
+    store: Store, networks: Sequence[Network], *, announce: Announce, as_of: date | None = None
+) -> None:
+    """Lay out every table of `EXPORTED` under the name ``exported_…``; gone when the file is closed.
+
+    Parameters
+    ----------
+    store
+        An open PLN file.
+    networks
+        The egos' networks: their people fill ``exported_people``.
+    announce
+        Told what is being done, where it takes more than a moment.
+    as_of
+        Leave out interactions, ties and acts after this UTC day, and those without a date. Accounts,
+        follows, coverage, sources and handles are what the file knows today.
+    """
+    derive_ties(store, announce)
+    derive_acts(store, announce)
+    until = "true" if as_of is None else f"happened_at::DATE <= DATE '{as_of.isoformat()}'"
+    _put(store, "people", Person, [person for network in networks for person in network.people])
+    _put(store, "coverage", Coverage, ledger(store))
+    # Whoever is named in any of the others is to be found among the accounts.
+    queries = {
+        "acts": _ACTS.format(until=until),
+        "accounts": _ACCOUNTS,
+        "pairs": _pairs(store, as_of),
+        "ties": _TIES,
+        "interactions": _INTERACTIONS.format(until=until),
+        "follows": _FOLLOWS,
+        "sources": _SOURCES,
+        "handles": "SELECT * FROM handles",
+    }
+    for name, query in queries.items():
+        store.rows(f"CREATE OR REPLACE TEMP TABLE exported_{name} AS SELECT {_columns(name)} FROM ({query})")
+
+
+def network_graph(store: Store, network: Network) -> nx.DiGraph[str]:
+    """The graph of a network, from what `lay_out` laid out."""
+    from plnmap.graph import Profile, build_graph
+
+    ties = store.rows(f"SELECT {', '.join(Tie._fields)} FROM exported_pairs")
+    profiles = store.rows("SELECT account, handle, display_name FROM exported_accounts")
+    return build_graph(
+        [Tie(*row) for row in ties],
+        profiles=[Profile(*row) for row in profiles],
+        people=network.people,
+        follows=[
+            (source, target) for source, target in store.rows("SELECT source, target FROM exported_follows")
+        ],
+        ego=network.ego.account,
+        as_of=network.as_of,
+    )
+
+
+def _columns(name: str) -> str:
+    described = {each.name: each for each in EXPORTED}
+    return ", ".join(f'"{column}"' for column in described[name].names) if name in described else "*"
+
+
+def _put(store: Store, name: str, record: Record, rows: Sequence[tuple[Any, ...]]) -> None:
+    kept = f"exported_{name}"
+    columns = ", ".join(f"{column.name} {column.sql_type}" for column in table(record).columns)
+    store.rows(f"CREATE OR REPLACE TEMP TABLE {kept} ({columns})")
+    if rows:
+        store.insert(kept, as_arrow(record, rows))
+
+
+def _pairs(store: Store, as_of: date | None) -> str:
+    import ibis
+
+    from plnmap.ties import ties
+
+    backend = ibis.duckdb.from_connection(store.connection)
+    return str(ibis.to_sql(ties(backend.table("tie_days"), as_of), dialect="duckdb"))

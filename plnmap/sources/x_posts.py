@@ -1,0 +1,313 @@
+"""Posts of Twitter/X, as archives and the API v1.1 write them, into records.
+
+Who is meant by a post follows one set of rules for all sources:
+
+- a *reply* goes to the author of the parent; the handles in front of it are put there by the platform;
+- "RT @x" and "MT @x" are *boosts*, and after words of one's own *quotes*, also without any metadata;
+- everybody else named in the author's own words is *mentioned*.
+"""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from plnmap.model import Post
+from plnmap.sources.dates import parse_past
+from plnmap.sources.json_pages import TOO_LARGE
+from plnmap.sources.people import People
+from plnmap.sources.x_shapes import Entities, User, XPost, trusted_id
+from plnmap.sources.x_text import (
+    boosted,
+    clean,
+    commented,
+    handles,
+    language,
+    parse_status,
+    status_address,
+    without_run,
+)
+
+TEXT_AT_MOST: Final = 100_000
+"""Characters; four times the longest post that any subscription allows."""
+
+NO_ID: Final = "post without an id that can be trusted"
+NO_TEXT: Final = "post without a text"
+NO_AUTHOR: Final = "post without an author"
+_SHORT_ADDRESS_AT_LEAST: Final = 10
+_ADDRESS_AT_MOST: Final = 4096
+
+
+@dataclass(slots=True)
+class Reading:
+    """What stays the same while the posts of one source are read, and what gathers.
+
+    Attributes
+    ----------
+    before_year
+        First year that no post of this source can be from.
+    whole_days_before
+        Until when this source writes midnight for the time of every post.
+    people
+        The accounts met.
+    skipped
+        What was left out, by reason.
+    """
+
+    before_year: int
+    whole_days_before: datetime | None = None
+    people: People = field(default_factory=lambda: People("twitter"))
+    skipped: Counter[str] = field(default_factory=Counter)
+
+
+class Meant(NamedTuple):
+    """Whom a post addresses, and with which post of theirs."""
+
+    reply_to_post: str | None = None
+    reply_to: str | None = None
+    boost_of_post: str | None = None
+    boost_of: str | None = None
+    quote_of_post: str | None = None
+    quote_of: str | None = None
+    mentions: tuple[str, ...] = ()
+
+
+def read_user(user: User | None, when: datetime | None, people: People) -> str | None:
+    """Key of the account in a post, noted among the people met; None without one."""
+    if user is None:
+        return None
+    account_id = trusted_id(user.id_str, user.id)
+    key = people.key(account_id, user.screen_name)
+    if key is None:
+        return None
+    if account_id is not None and user.screen_name:
+        people.saw(key, user.screen_name, when)
+    people.described(key, when, user.name, user.description, user.followers_count, user.friends_count)
+    return key
+
+
+def read_post(
+    post: XPost, author: str, handle: str | None, when: datetime | None, authority: int, reading: Reading
+) -> Post | None:
+    """Turn one post into a record; where that cannot be, count it as skipped.
+
+    Parameters
+    ----------
+    post
+        The post as the source has it.
+    author, handle
+        Key of its author, and the handle to build its address with.
+    when
+        Its date.
+    authority
+        As in `plnmap.model.Post`.
+    reading
+        Takes the people met and the reasons of what is left out.
+    """
+    post_id = trusted_id(post.id_str, post.id)
+    whole = post.extended_tweet
+    text = (whole and whole.full_text) or post.full_text or post.text
+    if post_id is None or text is None or len(text) > TEXT_AT_MOST:
+        reading.skipped[NO_ID if post_id is None else NO_TEXT if text is None else TOO_LARGE] += 1
+        return None
+    entities = (whole and whole.entities) or post.entities
+    names = handles(text)
+    links = _links(entities, handle, post_id)
+    known = _known(entities, when, reading.people) if names else {}
+    answered = _answered(post, when, reading.people)
+    passed_on = _passed_on(post, text, known, answered, when, reading.people)
+    meant = passed_on or _own_words(
+        post, text, names, links, known if entities else None, answered, author, handle, when, reading.people
+    )
+    return Post(
+        f"twitter:{post_id}",
+        author,
+        when,
+        None if when is None else _precision(when, reading.whole_days_before),
+        _spelled_out(text, entities),
+        language(post.lang),
+        None,
+        *meant[:6],
+        list(meant.mentions),
+        len({name.lower() for name in names}) if names else 0,
+        links,
+        [clean(tag.text).lower() for tag in entities.hashtags if tag.text] if entities else [],
+        status_address(handle, post_id),
+        authority,
+    )
+
+
+def read_embedded(post: XPost, when: datetime | None, reading: Reading) -> Iterator[Post]:
+    """Yield the posts inside a post, which it boosts or quotes, as context."""
+    for inner in (post.retweeted_status, post.quoted_status):
+        author = read_user(inner.user, when, reading.people) if inner else None
+        if inner is None or inner.user is None or author is None:
+            continue
+        inner_when = parse_past(inner.created_at, reading.before_year)
+        record = read_post(inner, author, inner.user.screen_name, inner_when, 0, reading)
+        if record is not None:
+            yield record
+        yield from read_embedded(inner, when, reading)
+
+
+def _precision(when: datetime, whole_days_before: datetime | None) -> str:
+    if whole_days_before is not None and when < whole_days_before:
+        return "second" if when.hour or when.minute or when.second else "day"
+    return "second"
+
+
+def _known(entities: Entities | None, when: datetime | None, people: People) -> dict[str, str]:
+    """Handle in lower case → account, as the platform resolved the handles in a text."""
+    known = {}
+    for named in entities.user_mentions if entities else ():
+        account_id = trusted_id(named.id_str, named.id)
+        key = people.key(account_id, named.screen_name)
+        if key is not None and named.screen_name is not None:
+            if account_id is not None:
+                people.saw(key, named.screen_name, when)
+            if named.name:
+                people.described(key, when, named.name)
+            known[named.screen_name.lower()] = key
+    return known
+
+
+def _answered(post: XPost, when: datetime | None, people: People) -> tuple[str | None, str | None]:
+    """The parent post and its author."""
+    parent = _post_key(post.in_reply_to_status_id_str, post.in_reply_to_status_id)
+    handle = post.in_reply_to_screen_name or None
+    account_id = trusted_id(post.in_reply_to_user_id_str, post.in_reply_to_user_id)
+    key = people.key(account_id, handle) if handle or account_id else None
+    if key is not None and handle and account_id:
+        people.saw(key, handle, when)
+    return parent, key
+
+
+def _passed_on(
+    post: XPost,
+    text: str,
+    known: dict[str, str],
+    answered: tuple[str | None, str | None],
+    when: datetime | None,
+    people: People,
+) -> Meant | None:
+    """What a boost means; None if the post is none."""
+    original = post.retweeted_status
+    if original is not None:
+        boost_of_post = _post_key(original.id_str, original.id)
+        boost_of = read_user(original.user, when, people)
+    else:
+        boost_of_post = boost_of = None
+    if boost_of is None:
+        handle = boosted(text)
+        boost_of = (known.get(handle.lower()) or people.key(None, handle)) if handle else None
+    if boost_of is None:
+        return None
+    parent, reply_to = answered
+    if reply_to == boost_of:
+        # Early programs marked a boost by hand as an answer to the very post that it passes on.
+        return Meant(boost_of_post=boost_of_post or parent, boost_of=boost_of)
+    return Meant(parent, reply_to, boost_of_post, boost_of)
+
+
+def _own_words(
+    post: XPost,
+    text: str,
+    names: list[str],
+    links: list[str],
+    known: dict[str, str] | None,
+    answered: tuple[str | None, str | None],
+    author: str,
+    handle: str | None,
+    when: datetime | None,
+    people: People,
+) -> Meant:
+    """What a post means that says something itself. Without entities (`known` None) every handle counts."""
+    parent, reply_to = answered
+    quote_of_post, quote_of = _quoted(post, links, author, handle, when, people)
+    own = without_run(text) if parent or reply_to else text
+    by_hand = commented(own) if names else None
+    if by_hand is not None:
+        own, quoted_handle = by_hand
+        quoted = (known or {}).get(quoted_handle.lower()) or people.key(None, quoted_handle)
+        # An answer that repeats what it answers remains one act.
+        if quote_of is None and quoted != reply_to:
+            quote_of = quoted
+    mentions: dict[str, None] = {}
+    for name in names if own is text else handles(own):
+        key = known.get(name.lower()) if known is not None else people.key(None, name)
+        if key is not None and key != author:
+            mentions[key] = None
+    return Meant(parent, reply_to, None, None, quote_of_post, quote_of, tuple(mentions))
+
+
+def _quoted(
+    post: XPost, links: list[str], author: str, handle: str | None, when: datetime | None, people: People
+) -> tuple[str | None, str | None]:
+    """The post that is quoted, by metadata or by its address in the text, and whose it is."""
+    inner = post.quoted_status
+    quoted_id = trusted_id(post.quoted_status_id_str, inner.id_str if inner else None)
+    link = post.quoted_status_permalink
+    addresses = [*links, *([link.expanded] if link and link.expanded else [])]
+    for address in reversed(addresses):
+        status = parse_status(address)
+        if status is None or status.handle is None or status.media:
+            continue
+        if quoted_id is None or quoted_id == status.post_id:
+            quoted_id = status.post_id
+            own = handle is not None and status.handle.lower() == handle.lower()
+            linked: str | None = author if own else people.key(None, status.handle)
+            break
+    else:
+        linked = None
+    if quoted_id is None:
+        return None, None
+    owner = read_user(inner.user, when, people) if inner else None
+    return f"twitter:{quoted_id}", owner or linked
+
+
+def _post_key(as_text: str | None, as_number: str | int | None) -> str | None:
+    post_id = trusted_id(as_text, as_number)
+    return None if post_id is None else f"twitter:{post_id}"
+
+
+def _links(entities: Entities | None, handle: str | None, post_id: str) -> list[str]:
+    """Addresses a post links to, without the pictures it carries itself."""
+    found: dict[str, None] = {}
+    for link in entities.urls if entities else ():
+        address = link.expanded_url or link.url
+        if not address or not address.startswith(("http://", "https://")):
+            continue
+        status = parse_status(address)
+        if status is not None and status.media:
+            own = status.post_id == post_id or (
+                handle and status.handle and status.handle.lower() == handle.lower()
+            )
+            if own:
+                continue
+        found[clean(address)] = None
+    return list(found)
+
+
+def _spelled_out(text: str, entities: Entities | None) -> str:
+    """The text as a reader sees it, with whole addresses and without those of its pictures."""
+    if "&" in text:
+        text = html.unescape(text)
+    if entities is not None:
+        for picture in entities.media:
+            if picture.url:
+                text = text.replace(picture.url, "")
+        pairs = [(link.url, link.expanded_url) for link in entities.urls if link.url and link.expanded_url]
+        # The longest first: one short address can be the beginning of another.
+        for short, whole in sorted(pairs, key=_longest_first) if len(pairs) > 1 else pairs:
+            fits = len(short) >= _SHORT_ADDRESS_AT_LEAST and len(whole) <= _ADDRESS_AT_MOST
+            if fits and len(text) <= TEXT_AT_MOST:
+                text = text.replace(short, whole)
+    return clean(text.strip())
+
+
+def _longest_first(pair: tuple[str, str]) -> int:
+    return -len(pair[0])
