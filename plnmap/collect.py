@@ -40,6 +40,7 @@ def import_archive(
     *,
     imported_at: datetime,
     other_side: bool = False,
+    again: bool = False,
     on_page: Callable[[Page], None] | None = None,
 ) -> Imported:
     """Read an archive into the file in one transaction.
@@ -54,6 +55,8 @@ def import_archive(
         The moment to record as the time of import.
     other_side
         Whether this is somebody else's side, whose owner is to be no ego.
+    again
+        Whether to read a file that is known already, because more is asked of it this time.
     on_page
         Called after each page, for a progress bar.
 
@@ -71,7 +74,8 @@ def import_archive(
         The disk is full. The file is as it was.
     """
     known = store.source(archive.source)
-    if known and known.reader_version == archive.reader_version and known.owner == archive.owner:
+    same = known and (known.reader_version, known.owner) == (archive.reader_version, archive.owner)
+    if known and same and not again:
         source = known._replace(other_side=other_side)
         if source != known:
             with store.transaction():
@@ -79,7 +83,8 @@ def import_archive(
         return Imported(source, {}, already=True)
     limit_memory(store)
     with store.transaction():
-        kept, skipped = _stage_pages(store, archive, on_page)
+        skipped = _stage_pages(store, archive, on_page)
+        kept = store.staged_posts()
         new = store.merge_staged(archive.source)
         source = Source(
             source=archive.source,
@@ -100,12 +105,9 @@ def import_archive(
     return Imported(source, new, already=False)
 
 
-def _stage_pages(
-    store: Store, archive: Archive, on_page: Callable[[Page], None] | None
-) -> tuple[int, Counter[str]]:
+def _stage_pages(store: Store, archive: Archive, on_page: Callable[[Page], None] | None) -> Counter[str]:
     waiting: dict[Record, list[tuple[object, ...]]] = {}
     skipped: Counter[str] = Counter()
-    posts = 0
     for page in archive.pages():
         for record, rows in _records(page).items():
             batch = waiting.setdefault(record, [])
@@ -113,13 +115,12 @@ def _stage_pages(
             if len(batch) >= ROWS_PER_BATCH:
                 store.stage(record, batch)
                 batch.clear()
-        posts += sum(post.authority > 0 for post in page.posts)
         skipped.update(page.skipped)
         if on_page:
             on_page(page)
     for record, batch in waiting.items():
         store.stage(record, batch)
-    return posts, skipped
+    return skipped
 
 
 def _records(page: Page) -> dict[Record, list[tuple[object, ...]]]:

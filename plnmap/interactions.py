@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _SHARES: Final = WEIGHT_UNITS // 10
 """A whole act in sixtieths, which 1 to 5 people can share without a remainder."""
 
+_EARLIEST: Final = ibis.timestamp("0001-01-01 00:00:00")
+_UNDATED: Final = ibis.timestamp("9999-12-30 00:00:00")
+_LATEST: Final = ibis.timestamp("9999-12-31 00:00:00")
+
 
 def interactions(posts: Table, reactions: Table, resolutions: Table) -> Table:
     """One row per act of one account towards another.
@@ -109,18 +113,19 @@ def _reactions(reactions: Table, posts: Table) -> Table:
 
 def _resolved(rows: Table, side: str, resolutions: Table) -> Table:
     """Replace a reference by the account that held the handle at the time."""
+    # Bounds without nulls: an OR in the condition makes engines compare every row with every handle.
     held = resolutions.select(
-        reference=_.reference, holder=_.account, valid_from=_.valid_from, valid_to=_.valid_to
+        reference=_.reference,
+        holder=_.account,
+        since=_.valid_from.fill_null(_EARLIEST),
+        until=_.valid_to.fill_null(_LATEST),
     )
-    when = rows.happened_at
-    joined = rows.left_join(
+    # What is not dated belongs to the last who went by the handle.
+    moved = rows.mutate(moment=rows.happened_at.fill_null(_UNDATED))
+    joined = moved.left_join(
         held,
-        [
-            rows[side] == held.reference,
-            held.valid_from.isnull() | (when >= held.valid_from) | when.isnull(),
-            held.valid_to.isnull() | (when < held.valid_to),
-        ],
-    )
+        [moved[side] == held.reference, moved.moment >= held.since, moved.moment < held.until],
+    ).drop("moment")
     resolved = joined.mutate({side: ibis.coalesce(joined.holder, joined[side])}).drop(*held.columns)
     return resolved.mutate(platform=resolved.source.split(":")[0])
 

@@ -196,7 +196,7 @@ class Source(NamedTuple):
     retrieved_at: Annotated[datetime | None, "the date the source states, else its latest post, UTC"]
     retrieved_from: Annotated[str | None, "where that date was found"]
     reader_version: Annotated[int, "version of the reader that read it"]
-    posts: Annotated[int, "posts and other records kept, items"]
+    posts: Annotated[int, "different posts, without copies inside other people's posts, items"]
     skipped: Annotated[int, "records left out, items"]
     skip_reasons: Annotated[str, "JSON object: reason → how many"]
     other_side: Annotated[bool, "imported as somebody else's side: its owner is no ego"]

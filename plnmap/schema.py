@@ -46,8 +46,9 @@ def _pick(record: Record, order: str) -> str:
     )
 
 
+# In a struct, null is greater than any date: what is not dated must not pass for the latest.
 _LATEST = ", ".join(
-    f"max_by({name}, struct_pack(seen_at, {name})) FILTER (WHERE {name} IS NOT NULL) AS {name}"
+    f"max_by({name}, row(seen_at IS NOT NULL, seen_at, {name})) FILTER (WHERE {name} IS NOT NULL) AS {name}"
     for name in ("display_name", "bio", "followers", "following")
 )
 
@@ -83,25 +84,22 @@ MERGES: Final[dict[Record, Merge]] = {
 _PLAIN: Final = (Post, Reaction, Handle, Follow, DirectMessageDay)
 
 # A reference belongs to whoever went by that handle at the time. Where several
-# did, one after the other, the border lies where the next one was first seen.
+# did, one after the other, the border lies where the next one was first seen; of
+# several who were never dated, only the last in order counts.
 _RESOLUTIONS: Final = """
 CREATE VIEW resolutions AS
 WITH held AS (
     SELECT split_part(account, ':', 1) || ':@' || lower(handle) AS reference, account,
-           min(first_seen) AS first_seen, max(last_seen) AS last_seen
+           coalesce(min(first_seen), min(last_seen)) AS since, max(last_seen) AS last_seen
     FROM handles GROUP BY ALL
 ), turns AS (
-    SELECT reference, account,
-           row_number() OVER holders AS turn,
-           first_seen,
-           lead(coalesce(first_seen, last_seen)) OVER holders AS next_seen
+    SELECT reference, account, since, row_number() OVER holders AS turn,
+           lead(since) OVER holders AS next_since, lead(account) OVER holders IS NULL AS is_last
     FROM held
-    WINDOW holders AS (PARTITION BY reference ORDER BY first_seen NULLS FIRST, last_seen, account)
+    WINDOW holders AS (PARTITION BY reference ORDER BY since NULLS FIRST, last_seen, account)
 )
-SELECT reference, account,
-       CASE WHEN turn > 1 THEN first_seen END AS valid_from,
-       next_seen AS valid_to
-FROM turns
+SELECT reference, account, CASE WHEN turn > 1 THEN since END AS valid_from, next_since AS valid_to
+FROM turns WHERE is_last OR next_since IS NOT NULL
 """
 
 _COMPUTED: Final = """

@@ -76,6 +76,13 @@ class Store:
         self.connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM batch")
         self.connection.unregister("batch")
 
+    def staged_posts(self) -> int:
+        """How many different posts were put aside, copies inside other people's posts left out."""
+        if not self._has("staged_posts"):
+            return 0
+        ((posts,),) = self.rows("SELECT count(DISTINCT post) FROM staged_posts WHERE authority > 0")
+        return int(posts)
+
     def merge_staged(self, origin: str) -> dict[str, int]:
         """Merge what was staged into the file; call within a transaction.
 
@@ -93,7 +100,7 @@ class Store:
         for record, merge in MERGES.items():
             schema = table(record)
             staged = f"staged_{schema.name}"
-            if not self.rows("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [staged]):
+            if not self._has(staged):
                 continue
             if merge.per_source:
                 self.connection.execute(f"UPDATE {staged} SET origin = ?", [origin])
@@ -117,6 +124,9 @@ class Store:
         self.connection.execute("DROP TABLE fresh")
         return self._count(name) - before
 
+    def _has(self, name: str) -> bool:
+        return bool(self.rows("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [name]))
+
     def _count(self, name: str) -> int:
         ((count,),) = self.rows(f"SELECT count(*) FROM {name}")
         return int(count)
@@ -127,8 +137,9 @@ class Store:
         return Source(*found[0]) if found else None
 
     def put_source(self, source: Source) -> None:
-        """Record a source; what is held about the same file is replaced."""
+        """Record a source; what is held about the same file is replaced, and what was computed is stale."""
         self.connection.execute("DELETE FROM sources WHERE source = ?", [source.source])
+        self.connection.execute("DELETE FROM computed")
         self.insert("sources", as_arrow(Source, [source]))
 
     def data_version(self) -> str:

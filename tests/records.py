@@ -32,7 +32,7 @@ def post(number: int | str, author: str, day: str | None = "2020-01-01", **field
         "hashtags": [],
         "authority": 2,
     }
-    empty = dict.fromkeys(Post._fields)
+    empty: dict[str, Any] = dict.fromkeys(Post._fields)
     return Post(**(empty | defaults | fields))
 
 
@@ -43,7 +43,8 @@ def handle(account: str, name: str, first: str = "2020-01-01", last: str = "2020
 
 def account(key: str, name: str | None = None, seen: str = "2020-01-01", **fields: Any) -> Account:
     """What one source knew of an account."""
-    return Account(**(dict.fromkeys(Account._fields) | {"account": key, "display_name": name, "seen_at": at(seen)} | fields))
+    empty: dict[str, Any] = dict.fromkeys(Account._fields)
+    return Account(**(empty | {"account": key, "display_name": name, "seen_at": at(seen)} | fields))
 
 
 def source(key: str = "a" * 64, owner: str | None = "twitter:1", **fields: Any) -> Source:

@@ -93,7 +93,10 @@ def test_a_handle_nobody_is_known_by_stays_a_reference() -> None:
 
 
 def test_the_order_of_posts_does_not_matter() -> None:
-    posts = [post(n, f"twitter:{n % 3}", reply_to=f"twitter:{n % 5}", mentions=[f"twitter:{n % 7}"]) for n in range(40)]
+    posts = [
+        post(n, f"twitter:{n % 3}", reply_to=f"twitter:{n % 5}", mentions=[f"twitter:{n % 7}"])
+        for n in range(40)
+    ]
     shuffled = random.Random(1).sample(posts, len(posts))
     with filled(*posts) as one, filled(*shuffled) as other:
         assert interactions(one) == interactions(other)
@@ -104,5 +107,7 @@ def test_renaming_accounts_renames_interactions_and_nothing_else() -> None:
     new = {f"twitter:{n}": f"twitter:{900 - n}" for n in range(6)}
     renamed = [p._replace(author=new[p.author], reply_to=new[p.reply_to or ""]) for p in posts]
     with filled(*posts) as one, filled(*renamed) as other:
-        expected = {(kind, new[source], new[target], weight) for kind, source, target, weight in interactions(one)}
+        expected = {
+            (kind, new[source], new[target], weight) for kind, source, target, weight in interactions(one)
+        }
         assert interactions(other) == expected

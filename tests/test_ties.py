@@ -76,7 +76,13 @@ def test_one_pair_by_hand() -> None:
 
 def test_attention_alone_is_no_contact() -> None:
     (tie,) = computed([act("boost", "a", "b", noon(5)), act("favourite", "a", "b", noon(6))]).values()
-    assert (tie.days, tie.first_day, tie.last_day, tie.attention_days, tie.active_bins) == (0, None, None, 2, 0)
+    assert (tie.days, tie.first_day, tie.last_day, tie.attention_days, tie.active_bins) == (
+        0,
+        None,
+        None,
+        2,
+        0,
+    )
 
 
 def test_undated_acts_count_but_have_no_day() -> None:
@@ -85,16 +91,25 @@ def test_undated_acts_count_but_have_no_day() -> None:
 
 
 def test_an_earlier_view_leaves_out_what_came_later_and_what_is_undated() -> None:
-    rows = [act("reply", "a", "b", noon(1)), act("reply", "a", "b", noon(9)), act("favourite", "a", "b", None)]
+    rows = [
+        act("reply", "a", "b", noon(1)),
+        act("reply", "a", "b", noon(9)),
+        act("favourite", "a", "b", None),
+    ]
     (tie,) = computed(rows, as_of=date(1970, 1, 9)).values()
     assert (tie.n_reply, tie.n_favourite, tie.last_day) == (1, 0, date(1970, 1, 2))
 
 
 def test_direct_messages_join_the_days() -> None:
     acts = table([act("reply", "a", "b", noon(3))])
-    messages = table([DirectMessageDay("a", "b", date(1970, 1, 4), 5), DirectMessageDay("b", "a", date(1970, 1, 4), 1)], DirectMessageDay)
+    messages = table(
+        [DirectMessageDay("a", "b", date(1970, 1, 4), 5), DirectMessageDay("b", "a", date(1970, 1, 4), 1)],
+        DirectMessageDay,
+    )
     found = tie_days(acts, messages).order_by(["source", "day"]).to_pyarrow().to_pylist()
-    assert [(row["source"], row["day"].day, row["n_reply"], row["n_dm"], row["weight_units"]) for row in found] == [
+    assert [
+        (row["source"], row["day"].day, row["n_reply"], row["n_dm"], row["weight_units"]) for row in found
+    ] == [
         ("a", 4, 1, 5, 600 + 5 * 600),
         ("b", 4, 0, 1, 600),
     ]
@@ -134,7 +149,10 @@ def test_ties_agree_with_a_plain_count(rows: list[Interaction]) -> None:
 
 
 def test_the_order_of_interactions_does_not_matter() -> None:
-    rows = [act(kind, "a", "b", noon(n * 7 % 90)) for n, kind in enumerate(["reply", "boost", "quote", "mention"] * 9)]
+    rows = [
+        act(kind, "a", "b", noon(n * 7 % 90))
+        for n, kind in enumerate(["reply", "boost", "quote", "mention"] * 9)
+    ]
     assert computed(rows) == computed(random.Random(2).sample(rows, len(rows)))
 
 
@@ -164,22 +182,32 @@ def test_spark_gives_the_same_tables_row_by_row(spark: Any, tmp_path: Any) -> No
     rng = random.Random(7)
     kinds = sorted(set(KINDS) - {"dm"})
     rows = [
-        act(rng.choice(kinds), f"a{rng.randrange(40)}", f"b{rng.randrange(60)}", noon(rng.randrange(4000)) if rng.random() < 0.97 else None, n)
+        act(
+            rng.choice(kinds),
+            f"a{rng.randrange(40)}",
+            f"b{rng.randrange(60)}",
+            noon(rng.randrange(4000)) if rng.random() < 0.97 else None,
+            n,
+        )
         for n in range(20_000)
     ]
     messages = [DirectMessageDay("a1", f"b{n}", date(2020, 1, 1), n + 1) for n in range(20)]
     for name, record, records in (("acts", Interaction, rows), ("messages", DirectMessageDay, messages)):
         batch = as_arrow(record, records)
         if record is Interaction:
-            # Spark reads a time without a zone as local time of nowhere; it wants to be told that this is UTC.
+            # To Spark a time without a zone is no moment: it wants to be told that this is UTC.
             moment = batch["happened_at"].cast(pa.timestamp("us", tz="UTC"))
             batch = batch.set_column(batch.schema.get_field_index("happened_at"), "happened_at", moment)
         pyarrow.parquet.write_table(batch, tmp_path / f"{name}.parquet")
 
     def tables(backend: Any) -> tuple[list[Any], list[Any]]:
-        acts, counted = (backend.read_parquet(str(tmp_path / f"{name}.parquet")) for name in ("acts", "messages"))
+        acts, counted = (
+            backend.read_parquet(str(tmp_path / f"{name}.parquet")) for name in ("acts", "messages")
+        )
         by_day = tie_days(acts, counted)
-        daily, pairs = (backend.to_pyarrow(rows).to_pylist() for rows in (by_day, ties(by_day, date(1980, 1, 1))))
+        daily, pairs = (
+            backend.to_pyarrow(rows).to_pylist() for rows in (by_day, ties(by_day, date(1980, 1, 1)))
+        )
         return (
             sorted((tuple(row[name] for name in TieDay._fields) for row in daily), key=repr),
             sorted((tuple(row[name] for name in Tie._fields) for row in pairs), key=repr),

@@ -33,10 +33,11 @@ class Ego(NamedTuple):
         return screen_name(self.account, self.handle)
 
 
-# The one place that says what an account is called today and who held a handle last.
+# The one place that says what an account is called today and who held a handle last. In a struct,
+# null is greater than any date: what is not dated must not pass for the latest.
 DIRECTORY: Final = """
 WITH current AS (
-    SELECT account, max_by(handle, struct_pack(last_seen, first_seen, handle)) AS handle
+    SELECT account, max_by(handle, row(last_seen IS NOT NULL, last_seen, first_seen, handle)) AS handle
     FROM handles GROUP BY account
 ), holders AS (
     SELECT reference, account FROM resolutions WHERE valid_to IS NULL
@@ -47,7 +48,8 @@ WITH current AS (
            max_by(bio, struct_pack(seen_at, bio)) FILTER (bio IS NOT NULL) AS bio,
            max_by(followers, struct_pack(seen_at, followers)) FILTER (followers IS NOT NULL) AS followers,
            max_by(following, struct_pack(seen_at, following)) FILTER (following IS NOT NULL) AS following
-    FROM accounts LEFT JOIN holders ON holders.reference = accounts.account GROUP BY 1
+    FROM (SELECT * REPLACE (coalesce(seen_at, '-infinity') AS seen_at) FROM accounts) AS accounts
+    LEFT JOIN holders ON holders.reference = accounts.account GROUP BY 1
 ), everyone AS (
     SELECT account FROM seen
     UNION SELECT account FROM current
@@ -100,7 +102,7 @@ def choose_ego(store: Store, wanted: str | None) -> Ego:
     if not known:
         raise UsageError(
             "nobody's own archive is in this file",
-            hint="import yours: plnmap import ARCHIVE.zip   (a table of ties or JSON lines: with --owner WHO)",
+            hint="import yours: plnmap import ARCHIVE.zip   (a table or JSON lines: with --owner WHO)",
         )
     if wanted is None:
         if len(known) > 1:

@@ -13,6 +13,9 @@ from plnmap.store import Store
 SEEN: Final = ("complete", "partial")
 """States in which a channel shows something."""
 
+SHOWN_BY_OTHERS: Final = ("reply", "mention", "quote", "boost")
+"""What somebody else's archive shows of what they did towards an account."""
+
 # Per account, kind and direction the best state of any source wins; its windows are joined.
 _LEDGER: Final = """
 WITH told AS (

@@ -14,9 +14,10 @@ from plnmap.analysis.asking import answers_to
 from plnmap.analysis.contacts import Contacts, as_date, epoch_day, load_contacts
 from plnmap.analysis.egos import DIRECTORY, Ego
 from plnmap.analysis.evidence import corrected_evidence
+from plnmap.analysis.ledger import SEEN, ledger
 from plnmap.analysis.reciprocity import balance
 from plnmap.analysis.settings import DetectionRates, EvidenceRules, Settings
-from plnmap.analysis.status import Floats, Measures, measures
+from plnmap.analysis.status import Bools, Floats, measures
 from plnmap.analysis.strength import Calibration, brier_skill, calibrate, strength, thin
 from plnmap.model import Evidence, Person, table
 from plnmap.store import Store
@@ -90,12 +91,9 @@ def _who(store: Store, ego: Ego, contacts: Contacts) -> Columns:
         known.get(account) or (account, None, None, None, None, None, None) for account in contacts.accounts
     ]
     covered = {
-        direction
-        for (direction,) in store.rows(
-            "SELECT DISTINCT direction FROM coverage c LEFT JOIN resolutions r ON r.reference = c.account "
-            "WHERE coalesce(r.account, c.account) = ? AND kind = 'follow' AND state IN ('complete', 'partial')",
-            [ego.account],
-        )
+        row.direction
+        for row in ledger(store)
+        if row.account == ego.account and row.kind == "follow" and row.state in SEEN
     }
     return {
         "ego": ego.account,
@@ -188,6 +186,30 @@ def _give_and_take(store: Store, ego: Ego, contacts: Contacts, settings: Setting
     }
 
 
+class _Instrument(NamedTuple):
+    """One way in which help shows: in whose words, and which columns tell it."""
+
+    direction: str
+    instrument: str
+    by_ego: bool
+    days: str
+    first: str | None = None
+    last: str | None = None
+
+    @property
+    def name(self) -> str:
+        return f"help_{self.direction}_{self.instrument}"
+
+
+# Ego's own words show help received as thanks, and help given as offers; theirs the other way round.
+_INSTRUMENTS: Final = (
+    _Instrument("in", "thanks", True, "thanked_days", "thanked_first", "thanked_last"),
+    _Instrument("in", "offers", False, "offered_days"),
+    _Instrument("out", "offers", True, "given_days", "given_first", "given_last"),
+    _Instrument("out", "thanks", False, "thanked_back_days"),
+)
+
+
 def _help(
     store: Store, ego: Ego, contacts: Contacts, last: date, settings: Settings
 ) -> tuple[Columns, Columns]:
@@ -196,61 +218,62 @@ def _help(
     exposed = helping.exposed_days(store, ego, last)
     columns: Columns = {}
     facts: Columns = {}
-    for direction, instrument, days, first, until in (
-        ("in", "thanks", "thanked_days", "thanked_first", "thanked_last"),
-        ("in", "offers", "offered_days", None, None),
-        ("out", "offers", "given_days", "given_first", "given_last"),
-        ("out", "thanks", "thanked_back_days", None, None),
-    ):
-        # Ego's own words show help received as thanks, and help given as offers.
-        by_ego = (direction == "in") == (instrument == "thanks")
-        found = _days(rows, direction, instrument, contacts.accounts)
-        readable, written = (
-            np.array(
-                [exposed.get((account, by_ego), (0, 0)) for account in contacts.accounts], dtype=np.float64
-            )
-            .reshape(-1, 2)
-            .T
-        )
-        side = np.full(len(contacts.accounts), True) if by_ego else contacts.incoming
+    for instrument in _INSTRUMENTS:
+        found = _days(rows, instrument, contacts.accounts)
+        pairs = [exposed.get((account, instrument.by_ego), (0, 0)) for account in contacts.accounts]
+        readable, written = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
+        side = np.full(len(pairs), True) if instrument.by_ego else contacts.incoming
+        # Words in a language without rules were written, but what they do is not observed.
         seen = side & ~((written > 0) & (readable == 0))
-        result = corrected_evidence(
-            np.where(seen, found["days"], np.nan),
-            np.where(seen, readable, np.nan),
-            _rates(instrument, settings.evidence),
-            observed=seen,
-            complete=True,
-            rules=settings.evidence,
-        )
-        name = f"help_{direction}_{instrument}"
-        known = result.score.status == "value"
-        columns |= {
-            days: found["days"] if by_ego else np.where(seen, found["days"], np.nan),
-            name: np.where(
-                result.score.status == "no_contact", 0.0, np.where(known, result.estimate, np.nan)
-            ),
-            f"{name}_lo": np.where(known, result.estimate_lo, np.nan),
-            f"{name}_hi": np.where(known, result.estimate_hi, np.nan),
-            f"{name}_status": result.score.status,
-        }
-        if first and until:
-            columns |= {first: found["first"], until: found["last"]}
-        if name == "help_in_thanks":
+        told, known = _corrected(instrument, found, readable, seen, settings.evidence)
+        columns |= told
+        facts |= known
+        if instrument.first and instrument.last:
+            columns |= {instrument.first: found["first"], instrument.last: found["last"]}
+        if instrument.name == "help_in_thanks":
             columns["thanked_exposed"] = readable
-        facts |= {
-            f"{name}_days": np.where(seen, found["days"], np.nan),
-            f"{name}_span_days": np.where(seen, found["last"] - found["first"], np.nan),
-            f"{name}_hat": result.estimate,
-        }
     helped = {(row.account, row.day) for row in rows if row.direction == "in" and row.instrument == "thanks"}
     helped |= helping.answered_questions(store, ego, last)
     columns["quick_help"] = _per_alter(helped, contacts.accounts)["days"]
-    facts["confirmed_episodes"] = columns["quick_help"]
     credited = _per_alter(helping.credited_days(store, ego, last), contacts.accounts)
     columns["credit_days"] = credited["days"]
-    facts |= {"credit_days": credited["days"], "credit_months": credited["months"]}
-    facts["uptake_of_tag"] = np.isin(contacts.accounts, list(helping.taken_up(store, ego, last)))
-    facts["is_service_desk"] = np.isin(contacts.accounts, list(helping.service_desks(store, ego)))
+    facts |= {
+        "confirmed_episodes": columns["quick_help"],
+        "credit_days": credited["days"],
+        "credit_months": credited["months"],
+        "uptake_of_tag": np.isin(contacts.accounts, list(helping.taken_up(store, ego, last))),
+        "is_service_desk": np.isin(contacts.accounts, list(helping.service_desks(store, ego))),
+    }
+    return columns, facts
+
+
+def _corrected(
+    instrument: _Instrument, found: dict[str, Floats], readable: Floats, seen: Bools, rules: EvidenceRules
+) -> tuple[Columns, Columns]:
+    """Days of help by one instrument, corrected for volume and for the errors of the rules."""
+    result = corrected_evidence(
+        np.where(seen, found["days"], np.nan),
+        np.where(seen, readable, np.nan),
+        _rates(instrument.instrument, rules),
+        observed=seen,
+        complete=True,
+        rules=rules,
+    )
+    name, status = instrument.name, result.score.status
+    known = status == "value"
+    days = found["days"] if instrument.by_ego else np.where(seen, found["days"], np.nan)
+    columns = {
+        instrument.days: days,
+        name: np.where(status == "no_contact", 0.0, np.where(known, result.estimate, np.nan)),
+        f"{name}_lo": np.where(known, result.estimate_lo, np.nan),
+        f"{name}_hi": np.where(known, result.estimate_hi, np.nan),
+        f"{name}_status": status,
+    }
+    facts = {
+        f"{name}_days": np.where(seen, found["days"], np.nan),
+        f"{name}_span_days": np.where(seen, found["last"] - found["first"], np.nan),
+        f"{name}_hat": result.estimate,
+    }
     return columns, facts
 
 
@@ -289,11 +312,13 @@ def _roles(columns: Columns, facts: Columns, contacts: Contacts, settings: Setti
     }
 
 
-def _days(
-    rows: Iterable[Evidence], direction: str, instrument: str, accounts: list[str]
-) -> dict[str, Floats]:
-    wanted = (row for row in rows if row.direction == direction and row.instrument == instrument)
-    return _per_alter({(row.account, row.day) for row in wanted}, accounts)
+def _days(rows: Iterable[Evidence], wanted: _Instrument, accounts: list[str]) -> dict[str, Floats]:
+    found = {
+        (row.account, row.day)
+        for row in rows
+        if (row.direction, row.instrument) == (wanted.direction, wanted.instrument)
+    }
+    return _per_alter(found, accounts)
 
 
 def _per_alter(found: Iterable[tuple[str, date | None]], accounts: list[str]) -> dict[str, Floats]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plnmap.commands.exporting import export, graph
-from plnmap.commands.looking import people, report, show, thanks
-
 from plnmap.commands.importing import demo, import_, status
+from plnmap.commands.looking import people, report, show, thanks
 
 if TYPE_CHECKING:
     import click

@@ -85,15 +85,18 @@ def import_path(
     from plnmap.collect import import_archive
     from plnmap.sources import open_source
 
-    with open_source(path, owner=owner, kind=kind, with_dm=with_dm) as archive:
-        with progress(f"reading {plain(path.name)}", archive.total_bytes, quiet=quiet) as advance:
-            return import_archive(
-                store,
-                archive,
-                imported_at=datetime.now(UTC),
-                other_side=other_side,
-                on_page=lambda page: advance(page.bytes_read),
-            )
+    with (
+        open_source(path, owner=owner, kind=kind, with_dm=with_dm) as archive,
+        progress(f"reading {plain(path.name)}", archive.total_bytes, quiet=quiet) as advance,
+    ):
+        return import_archive(
+            store,
+            archive,
+            imported_at=datetime.now(UTC),
+            other_side=other_side,
+            again=with_dm,
+            on_page=lambda page: advance(page.bytes_read),
+        )
 
 
 def describe(imported: Imported) -> str:
@@ -116,9 +119,8 @@ def describe(imported: Imported) -> str:
 @pln
 def status(form: str, output: Path | None, file: Path) -> None:
     """What is in the file, from when to when, and what it cannot show."""
-    from plnmap.report.status import render_status
-
     from plnmap.analysis.ledger import file_status
+    from plnmap.report.status import render_status
     from plnmap.report.terminal import as_json, as_text
     from plnmap.store import open_store
 
@@ -142,15 +144,16 @@ def demo(keep: Path | None, quiet: bool) -> None:
     sides and the others are not.
     """
     from plnmap.commands.looking import print_report
-
     from plnmap.store import open_store
 
     sample = sample_folder()
-    with tempfile.TemporaryDirectory(prefix="plnmap-") as folder:
-        with open_store(keep or Path(folder) / "demo.duckdb", create=True) as store:
-            import_path(store, sample / SAMPLE_EGO, quiet=quiet)
-            import_path(store, sample / SAMPLE_OTHER_SIDE, other_side=True, quiet=quiet)
-            print_report(store, None, None, quiet=quiet)
+    with (
+        tempfile.TemporaryDirectory(prefix="plnmap-") as folder,
+        open_store(keep or Path(folder) / "demo.duckdb", create=True) as store,
+    ):
+        import_path(store, sample / SAMPLE_EGO, quiet=quiet)
+        import_path(store, sample / SAMPLE_OTHER_SIDE, other_side=True, quiet=quiet)
+        print_report(store, None, None, quiet=quiet)
     where = f" --pln {keep}" if keep else ""
     note(
         "\nThese people are invented."

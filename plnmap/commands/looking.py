@@ -47,7 +47,9 @@ SORTS = ("strength", "days", "helped", "given", "last", "name")
 @output("table", "json")
 @pln
 @quiet
-def report(ego: str | None, as_of: date | None, form: str, output: Path | None, file: Path, quiet: bool) -> None:
+def report(
+    ego: str | None, as_of: date | None, form: str, output: Path | None, file: Path, quiet: bool
+) -> None:
     """One screen: who helped you, whom you learn from and help, who went quiet, what is unseen.
 
     \b
@@ -72,7 +74,7 @@ def report(ego: str | None, as_of: date | None, form: str, output: Path | None, 
 @click.option("--role", type=click.Choice(ROLES), help="Only people with this role, sure or with a ?.")
 @click.option("--sort", type=click.Choice(SORTS), default="strength", show_default=True, help="Order.")
 @click.option("--since", type=DAY, metavar="DATE", help="Only people in contact on or after that day.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many.  [default: 30 in a table, else all]")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many (table: 30).")
 @output("table", "csv", "json", "md")
 @pln
 @quiet
@@ -119,7 +121,7 @@ def people(
 @click.command()
 @click.argument("person")
 @one_person
-@click.option("--limit", type=click.IntRange(min=1), default=8, show_default=True, help="Posts shown of each sort.")
+@click.option("--limit", type=click.IntRange(min=1), default=8, show_default=True, help="Posts of each sort.")
 @output("table", "json")
 @pln
 @quiet
@@ -152,7 +154,7 @@ def show(
 @click.command()
 @one_person
 @click.option("--since", type=DAY, metavar="DATE", help="Only thanks on or after that day.")
-@click.option("--limit", type=click.IntRange(min=1), default=3, show_default=True, help="Examples of each person.")
+@click.option("--limit", type=click.IntRange(min=1), default=3, show_default=True, help="Examples of each.")
 @output("table", "csv", "json", "md")
 @pln
 @quiet

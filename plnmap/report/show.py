@@ -26,6 +26,8 @@ KIND_WORDS: Final = {
     "favourite": ("favourite", "favourites"),
     "dm": ("direct message", "direct messages"),
 }
+RECENT_DAYS: Final = 365
+"""A return from a long silence is news for a year."""
 NOT_OBSERVED: Final = "not observed: their side is not in this file"
 
 
@@ -64,8 +66,13 @@ def _head(story: Story) -> Iterable[RenderableType]:
             yield Text("?  holds as far as can be seen; the unseen side could change it", "dim")
     if person.gone_quiet and person.quiet_since:
         yield Text(f"gone quiet since {person.quiet_since}", "yellow")
-    elif person.back_in_touch:
+    elif person.back_in_touch and _is_recent(story):
         yield Text(f"back in touch on {person.back_in_touch}, after a long silence", "green")
+
+
+def _is_recent(story: Story) -> bool:
+    returned, now = story.person.back_in_touch, story.network.as_of
+    return returned is not None and now is not None and (now - returned).days <= RECENT_DAYS
 
 
 def _facts(story: Story) -> RenderableType:
@@ -157,8 +164,8 @@ def _answers(person: Person) -> str:
 
 def _duration(hours: float) -> str:
     if hours < 1:
-        return f"{hours * 60:.0f} minutes"
-    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
+        return number_of(round(hours * 60), "minute")
+    return number_of(round(hours), "hour") if hours < 48 else number_of(round(hours / 24), "day")
 
 
 def _help_received(person: Person) -> str:
@@ -214,7 +221,8 @@ def _posts(
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(ratio=1)
     for row in rows[:most]:
-        grid.add_row(str(row.day or ""), _marked(row))
+        who = "you" if (row.direction == "in") == (row.instrument == "thanks") else "they"
+        grid.add_row(f"{row.day or ''}\n{who} wrote", _marked(row))
     yield grid
     if len(rows) > most:
         yield Text(

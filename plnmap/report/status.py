@@ -16,6 +16,7 @@ from plnmap.report.values import number_of
 from plnmap.words import plain
 
 MARKS: Final = {"complete": "●", "partial": "◐", "hidden": "○", "none": "○"}
+WAYS: Final = {"out": "by them", "in": "to them"}
 STYLES: Final = {"complete": "green", "partial": "yellow", "hidden": "red", "none": "dim"}
 
 
@@ -60,15 +61,23 @@ def _coverage(status: FileStatus) -> Iterable[RenderableType]:
         yield line
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(width=1)
-        grid.add_column(no_wrap=True)
-        grid.add_column(no_wrap=True)
+        for _ in range(2):
+            grid.add_column(no_wrap=True)
         grid.add_column()
-        for way, heading in (("out", "by them"), ("in", "towards them")):
-            for row in rows:
-                if row["direction"] == way:
-                    state = Text(f"{MARKS[row['state']]} {row['state']}", STYLES[row["state"]])
-                    grid.add_row("", f"{row['kind']}, {heading}", state, Text(_detail(row), "dim"))
+        for (direction, state, detail), kinds in _alike(rows).items():
+            said = Text(", ".join(kinds))
+            said.append(f"\n{detail}" if detail else "", "dim")
+            grid.add_row("", WAYS[direction], Text(f"{MARKS[state]} {state}", STYLES[state]), said)
         yield grid
+
+
+def _alike(rows: list[dict[str, Any]]) -> dict[tuple[str, str, str], list[str]]:
+    """Kinds that share direction, state and detail, outgoing first, the best seen first."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    order = {state: i for i, state in enumerate(MARKS)}
+    for row in sorted(rows, key=lambda row: (row["direction"] != "out", order[row["state"]], _detail(row))):
+        groups.setdefault((row["direction"], row["state"], _detail(row)), []).append(row["kind"])
+    return groups
 
 
 def _detail(row: dict[str, Any]) -> str:

@@ -29,12 +29,19 @@ LEFT JOIN exported_accounts AS other ON other.account = target
 
 _POST_ID: Final = "substr(post, strpos(post, ':') + 1)"
 
+# Whole ranges instead of an OR: the latter makes DuckDB compare every post with every handle.
+_HOLDERS: Final = """(
+    SELECT reference, account, coalesce(valid_from, '-infinity') AS since,
+           coalesce(valid_to, 'infinity') AS until
+    FROM resolutions
+)"""
+
 _ACTS: Final = f"""
 SELECT {_POST_ID} AS post_id, coalesce(held.account, author) AS author, act, object, score, rule,
        split_part(post, ':', 1) AS platform, happened_at AS "at", at_precision
-FROM acts JOIN posts USING (post) LEFT JOIN resolutions AS held ON held.reference = author
-    AND (held.valid_from IS NULL OR happened_at IS NULL OR happened_at >= held.valid_from)
-    AND (held.valid_to IS NULL OR happened_at < held.valid_to)
+FROM acts JOIN posts USING (post) LEFT JOIN {_HOLDERS} AS held
+    ON author = reference
+    AND coalesce(happened_at, '9999-12-31') >= since AND coalesce(happened_at, '9999-12-31') < held.until
 WHERE {{until}}
 """
 

@@ -60,13 +60,11 @@ class _Answer(Struct, gc=False):
 class _Peek(Struct):
     """What tells the kinds of lines apart, not yet decoded."""
 
-    data: msgspec.Raw | None = None
-    errors: msgspec.Raw | None = None
-    user: msgspec.Raw | None = None
-    text: msgspec.Raw | None = None
-    full_text: msgspec.Raw | None = None
-    username: msgspec.Raw | None = None
-    screen_name: msgspec.Raw | None = None
+    data: msgspec.Raw = msgspec.Raw()
+    errors: msgspec.Raw = msgspec.Raw()
+    user: msgspec.Raw = msgspec.Raw()
+    full_text: msgspec.Raw = msgspec.Raw()
+    screen_name: msgspec.Raw = msgspec.Raw()
     twarc: _Twarc | None = made(name="__twarc", default=None)
 
 
@@ -154,18 +152,22 @@ def _take(raw: bytes, opened: Opened, reading: Reading, tally: _Tally, page: Pag
         opened.retrieved_at, opened.retrieved_from = asked, _STATED
     elif asked is not None and opened.retrieved_at is not None:
         opened.retrieved_at = max(asked, opened.retrieved_at)
-    if peek.data is not None or peek.errors is not None:
+    if _there(peek.data) or _there(peek.errors):
         answer = lenient(raw, _Answer)
         for problem in answer.errors:
             page.skipped[_reason(problem)] += 1
         data = answer.data if isinstance(answer.data, list) else [answer.data] if answer.data else []
         _take_answer(data, Joined(answer.includes), asked, opened, reading, tally, page)
-    elif peek.user is not None or peek.full_text is not None:
+    elif _there(peek.user) or _there(peek.full_text):
         _take_old(lenient(raw, XPost), opened, reading, tally, page)
-    elif peek.screen_name is not None:
+    elif _there(peek.screen_name):
         read_user(lenient(raw, User), asked, reading.people)
     else:
         _take_answer([lenient(raw, V2Tweet)], Joined(Includes()), asked, opened, reading, tally, page)
+
+
+def _there(raw: msgspec.Raw) -> bool:
+    return bytes(raw) not in (b"", b"null")
 
 
 def _take_answer(

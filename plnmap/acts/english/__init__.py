@@ -27,12 +27,13 @@ CUES: Final = {
     "question.asked": "?",
     "question.anyone": "any|some|help|advi|recommend|suggest|point|tell|expla|idea|lazyweb",
     "resource.asked_for": LINK,
-    "resource.marked": "might|may |could |will|would|'ll|should|thought|for you|for u|have you|did you|have u|"
-    "did u|try |see |check|look at|read |here|info|more|answer|details|instructions|fyi|interest|helps",
+    "resource.marked": "might|may |could |will|would|'ll|should|thought|for you|for u|have you|"
+    "did you|have u|did u|try |see |check|look at|read |here|info|more|"
+    "answer|details|instructions|fyi|interest|helps",
     "uptake.will_try": "ll|must|might|may|gonna|going|gotta|need|off to",
-    "uptake.trying": "bookmarked|loaded|order|installed|subscribed|signed|registered|bought|instapapered|saved|"
-    "having|taking|checking|reading|list|library|pile|in that|duly|on it|noted|will do|i can now|tried|worth|"
-    "added|updated|changed|fixed|corrected|edited|removed|contacted|emailed",
+    "uptake.trying": "bookmarked|loaded|order|installed|subscribed|signed|registered|bought|"
+    "instapapered|saved|having|taking|checking|reading|list|library|pile|in that|duly|on it|noted|"
+    "will do|i can now|tried|worth|added|updated|changed|fixed|corrected|edited|removed|contacted|emailed",
     "uptake.worked": "work|fixed|solved|sorted|help|did|does|running|got|found|ticket|figured|saver",
     "uptake.new_to_me": "n't|nt |not|never|unaware|new|missed",
     "uptake.needed": "what|the thing|looking for|that's the one|useful|helpful",

@@ -19,7 +19,7 @@ _THANKS = (
     thanks|thank[\s-]?(?:you|u|ya)|thankyou|thanku|thankd|thanx|thanxs|thnx|thx|thxs|tnx|tks|tyvm|tysm
     many thank
     (?<!to )thank(?!\s(?:goodness|god|gawd|heavens?|christ|fuck|the lord|my lucky|your lucky))
-    cheers(?=\s(?:for|\w{2,12})?\b(?:for|[.,!]))
+    cheers(?=\s(?:\w{2,12}\s)?(?:for|4)\b)
     (?:am|i'm|very|so|really|most|extremely|truly|forever)\s(?:grateful|thankful)
     (?:much|greatly|really|very|truly|so)\sappreciated?|grateful\s(?:for|to\syou)
     appreciated?\s(?:it|that|this|you|your|the|all|u|ur)|i(?:'m)?\sthankful
@@ -28,6 +28,8 @@ _THANKS = (
     + _SHORT_THANKS
     + ")"
 )
+# Where an exchange shows, "cheers" is thanks whatever follows.
+_THANKS_OR_CHEERS = "(?:" + _THANKS + "|" + WORD + r"cheers\b(?!\s(?:to|on|from)\b))"
 _THANKS_FOR = _THANKS + CLAUSE + r"\b(?:for|4)\b" + CLAUSE + r"\b"
 _NOT_THANKS = WORD + any_of(r"""
     no,?\s(?:thanks|thank\syou|thx)\b(?!\sto)|(?:thanks?|thx),?\sbut\sno\b
@@ -101,7 +103,7 @@ GRATITUDE: Final = (
     ),
     Rule(
         "gratitude.after_asking", "gratitude",
-        r"\?[^?]{0,90}" + _THANKS + r"(?:[\s,]{1,2}@?\w{1,20}){0,2}[^\w?]{0,12}$",
+        r"\?[^?]{0,90}" + _THANKS_OR_CHEERS + r"(?:[\s,]{1,2}@?\w{1,20}){0,2}[^\w?]{0,12}$",
         0.7, "Which version are you on? Need to know by noon. Cheers!", "preemptive", _NOT_THANKS, tier=0,
     ),
     _gratitude("help", 0.8, "Thanks so much for the tip!", _HELP),
@@ -206,11 +208,11 @@ UPTAKE: Final = (
     _uptake("realised", 0.6, "Ah, thanks Sam", any_of(r"""
         (?:^|[.!?]|@\w{1,30})\W{0,3}(?:a+h+a?|aha|o+h+|ok|okay|doh|oops|ops|opps|ooo+h?)\b\W{1,5}(?:(?:ok
         right|cool|yes|brilliant|great)\W{1,4})?
-        """) + _THANKS),
+        """) + _THANKS_OR_CHEERS),
     _uptake("accepted", 0.5, "Brilliant, thanks", WORD + any_of(r"""
         brilliant|perfect|excellent|marvellous|marvelous|fantastic|fab|superb|ace|magic|lovely|bookmarked
         useful|helpful|interesting|spot\son
-        """) + r"[\s,.!]{1,4}(?:many\s)?" + _THANKS + r"(?!\sfor)"),
+        """) + r"[\s,.!]{1,4}(?:many\s)?" + _THANKS_OR_CHEERS + r"(?!\sfor)"),
     _uptake("on_advice", 0.9, "Bought it on your recommendation", WORD + any_of(r"""
         (?:on|following|after|from|as\sper)\s(?:your|ur)\s(?:\w{1,9}\s)?(?:advice|recommendation|suggestion
         tip|lead|prompt)

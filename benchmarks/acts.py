@@ -1,0 +1,254 @@
+"""How well the acts are told apart, per corpus: precision, recall, F1, n.
+
+    python benchmarks/acts.py            prints the tables
+    python benchmarks/acts.py --write    and puts them into docs/acts.md, between its markers
+
+Reads the folder ``PLNMAP_REAL_DATA`` (else ``../shared/data``). Only figures leave it.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import re
+import sys
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import unescape
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from plnmap.acts import ENGLISH, PACKS, author_language, tag
+from plnmap.acts.text import Text
+
+ROOT: Final = Path(__file__).parents[1]
+DATA: Final = Path(os.environ.get("PLNMAP_REAL_DATA", ROOT.parent / "shared" / "data"))
+ARCHIVES: Final = ("layout2012-a", "layout2012-b", "layout2012-c")
+GRATITUDE, CURIOSITY, CONFUSION = "15", "7", "6"  # labels of GoEmotions, by line of its labels.txt
+
+
+class Labelled(NamedTuple):
+    """A text and whether a person said that it does the act."""
+
+    text: Text
+    positive: bool
+    label: str = ""
+
+
+class Score(NamedTuple):
+    """Agreement between the rules and the labels of one corpus."""
+
+    corpus: str
+    act: str
+    true_positive: int
+    false_positive: int
+    false_negative: int
+    n: int
+
+    @property
+    def precision(self) -> float:
+        return self.true_positive / max(1, self.true_positive + self.false_positive)
+
+    @property
+    def recall(self) -> float:
+        return self.true_positive / max(1, self.true_positive + self.false_negative)
+
+    @property
+    def false_positive_rate(self) -> float:
+        negatives = self.n - self.true_positive - self.false_negative
+        return self.false_positive / max(1, negatives)
+
+    @property
+    def f1(self) -> float:
+        return (
+            2
+            * self.true_positive
+            / max(1, 2 * self.true_positive + self.false_positive + self.false_negative)
+        )
+
+
+def english(text: str, *, is_reply: bool, post: str = "") -> Text:
+    """A text as the importer would hand it over, so far as a bare string tells."""
+    handles = {handle.lower() for handle in re.findall(r"@\w+", text)}
+    links = re.findall(r"https?://\S+", text)
+    return Text(post, text, "en", is_reply=is_reply, n_handles=len(handles), links=links)
+
+
+def score(corpus: str, act: str, rows: Iterable[Labelled]) -> Score:
+    """Count how often an act is found where a person found it."""
+    seen = Counter((row.positive, any(hit.act == act for hit in tag([row.text]))) for row in rows)
+    return Score(corpus, act, seen[True, True], seen[False, True], seen[True, False], seen.total())
+
+
+def goemotions(part: str, labels: set[str]) -> Iterator[Labelled]:
+    """Comments on Reddit; positive where one of the labels was given."""
+    with (DATA / "acts" / "goemotions" / f"{part}.tsv").open(encoding="utf-8", newline="") as file:
+        for text, given, _ in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            # Comments with quotation marks are still in the quotes of an earlier CSV file.
+            if len(text) > 1 and text[0] == text[-1] == '"':
+                text = text[1:-1].replace('""', '"')
+            yield Labelled(english(text, is_reply=False), not labels.isdisjoint(given.split(",")))
+
+
+def advice(name: str, part: str) -> Iterator[Labelled]:
+    """Sentences of answers on Reddit: advice or not. They come tokenised ("do n't")."""
+    with (DATA / "acts" / "advice" / f"{name}_{part}.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            text = re.sub(r" (n['’]t|['’]\w{1,2}\b|[,.!?;:])", r"\1", row["Sentence"])
+            yield Labelled(english(text, is_reply=True), row["Majority_label"] == "1")
+
+
+def suggestions(part: str) -> Iterator[Labelled]:
+    """Sentences of a forum where users suggest changes to a product: suggestion or not."""
+    with (DATA / "acts" / "suggestions" / f"{part}.csv").open(
+        encoding="utf-8", errors="replace", newline=""
+    ) as file:
+        for row in csv.reader(file):
+            if row[-1] in ("0", "1"):
+                yield Labelled(english(row[1].strip().strip('"'), is_reply=True), row[-1] == "1")
+
+
+def archive(name: str) -> Iterator[dict[str, Any]]:
+    """Posts of an archive in the 2012 layout, each once."""
+    seen = set()
+    with zipfile.ZipFile(DATA / "twitter_archives" / f"{name}.zip") as file:
+        for entry in sorted(file.namelist()):
+            if re.search(r"js/tweets/\d{4}_\d\d\.js$", entry):
+                for post in json.loads(file.read(entry).decode("utf-8").split("=", 1)[1]):
+                    if post["id_str"] not in seen:
+                        seen.add(post["id_str"])
+                        yield post
+
+
+def archive_text(post: dict[str, Any]) -> Text:
+    """A post of an archive as a text. Of what it answers, only that it is a reply is known."""
+    is_reply = bool(post.get("in_reply_to_status_id_str") or post.get("in_reply_to_user_id_str"))
+    return english(unescape(post["text"]), is_reply=is_reply, post=post["id_str"])
+
+
+def thanks_replies(posts: dict[str, Text]) -> list[Labelled]:
+    """Hand-coded thanks in replies; what the coder could not tell is left out."""
+    with (DATA / "acts" / "thanks_replies.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["object"] != "undecidable"]
+    return [Labelled(posts[row["post_id"]], row["object"] == "help", row["object"]) for row in rows]
+
+
+def developed_on(row: Labelled) -> bool:
+    """The half that was read while the rules were written; a coin tossed by the post's id."""
+    return hashlib.sha256(row.text.post.encode()).digest()[0] % 2 == 0
+
+
+def measure_help_thanks(rows: Sequence[Labelled]) -> list[Score]:
+    """Both halves and all, and what changes with help learned from shared work."""
+    halves: list[tuple[str, Callable[[Labelled], bool]]] = [
+        ("half the rules were written on", developed_on),
+        ("other half", lambda row: not developed_on(row)),
+        ("all", lambda row: True),
+    ]
+    scores = [
+        score(f"thanks-replies, {name}", "help_thanks", [row for row in rows if chosen(row)])
+        for name, chosen in halves
+    ]
+    learned = [row for row in rows if row.label != "learned_from_shared_work"]
+    either = [row._replace(positive=row.positive or row.label == "learned_from_shared_work") for row in rows]
+    desk = [row._replace(positive=row.positive or row.label == "service_desk_help") for row in rows]
+    return [
+        *scores,
+        score("all, without learned from shared work", "help_thanks", learned),
+        score("all, learned from shared work is help", "help_thanks", either),
+        score("all, a service desk's help is help", "help_thanks", desk),
+    ]
+
+
+def measure_corpora() -> list[Score]:
+    """The corpora that other people labelled."""
+    return [
+        score("GoEmotions dev", "gratitude", goemotions("dev", {GRATITUDE})),
+        score("askparents dev", "advice", advice("askparents", "dev")),
+        score("needadvice dev", "advice", advice("needadvice", "dev")),
+        score("suggestions dev (software forum)", "advice", suggestions("dev")),
+        score("GoEmotions dev, curious or confused", "question", goemotions("dev", {CURIOSITY, CONFUSION})),
+    ]
+
+
+def confusion(rows: Sequence[Labelled]) -> dict[tuple[str, str], int]:
+    """How often each hand-coded object met each object found; several found count once each."""
+    return Counter(
+        (row.label, found)
+        for row in rows
+        for found in {hit.object or "" for hit in tag([row.text]) if hit.act == "gratitude"} or {"none"}
+    )
+
+
+def render(scores: Sequence[Score], objects: dict[tuple[str, str], int], shares: Counter[str], n: int) -> str:
+    """The tables as Markdown."""
+    lines = [
+        "| act | corpus | precision | recall | F1 | false positives of negatives | n |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {s.act} | {s.corpus} | {s.precision:.2f} | {s.recall:.2f} | {s.f1:.2f} "
+        f"| {s.false_positive_rate:.3f} | {s.n:,} |"
+        for s in scores
+    ]
+    found = sorted({column for _, column in objects})
+    lines += ["", "Object of a thanks, as coded by hand (rows) and as found (columns):", ""]
+    lines += ["| coded | " + " | ".join(found) + " |", "|---" * (len(found) + 1) + "|"]
+    lines += [
+        f"| {coded} | " + " | ".join(str(objects.get((coded, column), 0)) for column in found) + " |"
+        for coded in sorted({row for row, _ in objects})
+    ]
+    lines += ["", f"Share of posts with each act, three archives together ({n:,} posts):", ""]
+    lines += ["| act | posts in a hundred |", "|---|---|"]
+    lines += [f"| {act} | {100 * count / n:.1f} |" for act, count in sorted(shares.items())]
+    return "\n".join(lines)
+
+
+def render_rules() -> str:
+    """The rules of all packs, each with the sentence it is tested on."""
+    lines = ["| rule | act | object | score | a sentence on which it fires |", "|---|---|---|---|---|"]
+    lines += [
+        f"| `{rule.id}` | {rule.act} | {rule.object or ''} | {rule.score} | {rule.example} |"
+        for pack in PACKS.values()
+        for rule in pack.rules
+    ]
+    return "\n".join(lines)
+
+
+def between_markers(page: str, name: str, body: str) -> str:
+    """The page with the body put between the two markers of that name."""
+    pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    replaced, count = pattern.subn(lambda found: f"{found[1]}{body}\n{found[2]}", page)
+    if count != 1:
+        raise SystemExit(f"docs/acts.md has {count} places marked {name}, not one")
+    return replaced
+
+
+def main() -> None:
+    """Measure, print, and write where asked."""
+    archives = {name: [archive_text(post) for post in archive(name)] for name in ARCHIVES}
+    posts = {text.post: text for texts in archives.values() for text in texts}
+    rows = thanks_replies(posts)
+    start = time.process_time()
+    hits = tag(posts.values())
+    seconds = (time.process_time() - start) * 100_000 / len(posts)
+    shares = Counter(act for act, _ in {(hit.act, hit.post) for hit in hits})
+    tables = render([*measure_corpora(), *measure_help_thanks(rows)], confusion(rows), shares, len(posts))
+    languages = {name: author_language(text.text for text in texts) for name, texts in archives.items()}
+    print(
+        tables,
+        f"pack {ENGLISH.version}; {seconds:.1f} processor seconds for 100,000 posts; languages {languages}",
+        sep="\n\n",
+    )
+    if "--write" in sys.argv[1:]:
+        page = ROOT / "docs" / "acts.md"
+        text = between_markers(page.read_text(encoding="utf-8"), "measured", tables)
+        page.write_text(between_markers(text, "rules", render_rules()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,432 @@
+"""Rules over texts: each rule, what it must not take, and what no text may do to it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plnmap.acts import ENGLISH, PACKS, RELIABILITY, Text, language_covered, tag
+from plnmap.acts.rules import CONDITIONS, LOOK_AT, Rule, pack, visible
+from plnmap.model import Act
+
+LINK = "https://birds.example/north"
+
+
+def english(text: str, **known: object) -> Text:
+    return Text("twitter:1", text, lang="en")._replace(**known)
+
+
+def answer(text: str, **known: object) -> Text:
+    return english(text, is_reply=True, n_handles=1, **known)
+
+
+def acts(text: Text) -> set[str]:
+    return {hit.act for hit in tag([text])}
+
+
+def objects(text: Text) -> set[str | None]:
+    return {hit.object for hit in tag([text]) if hit.act == "gratitude"}
+
+
+def rules(hits: Iterable[Act]) -> set[str]:
+    return {hit.rule for hit in hits}
+
+
+def meeting(needs: tuple[str, ...]) -> dict[str, object]:
+    """What has to be known of a text for a rule with these needs."""
+    known: dict[str, object] = {"is_reply": "reply" in needs or "addressed" in needs, "n_handles": 1}
+    if "three_handles" in needs:
+        known["n_handles"] = 3
+    if "foreign_link" in needs:
+        known["links"] = [LINK]
+    if "parent_asks" in needs:
+        known["parent_text"] = "Does anyone know how birds find north?"
+    if "parent_offers" in needs:
+        known |= {"parent_text": "Have you tried the other socket?", "parent_answers_author": True}
+    return known
+
+
+# -- every rule -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in ENGLISH.rules])
+def test_every_rule_fires_on_its_example_and_not_without_what_it_needs(rule: Rule) -> None:
+    text = english(rule.example, **meeting(rule.needs))
+    assert f"en.{rule.id}" in rules(tag([text]))
+    for need in rule.needs:
+        without = text._replace(**dict.fromkeys(("parent_text",)), is_reply=False, n_handles=0, links=[])
+        if need != "no_headline":
+            assert f"en.{rule.id}" not in rules(tag([without])), need
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("@ada Thanks for the tip!", {"help"}),
+        ("@ada thx so much 4 the link", {"help"}),
+        ("@ada ta for the pointers", {"help"}),
+        ("@ada thank u for your help yesterday", {"help"}),
+        ("@ada much appreciated", {"unknown"}),
+        ("@ada Ta, will look", {"unknown"}),
+        ("@ada thanku", {"unknown"}),
+        ("@ada I really appreciate it", {"unknown"}),
+        ("@ada so grateful for your advice", {"help"}),
+        ("@ada thanks for the RT", {"amplification"}),
+        ("@ada thanks for the mention and the pointer to new apps", {"amplification", "help"}),
+        ("@ada thanks for joining us last night", {"participation"}),
+        ("@ada thank you for the kind words", {"social"}),
+        ("@ada thanks for the follow", {"social"}),
+        ("@ada thanks for the follow up", {"unknown"}),
+        ("@ada thanks for sharing", {"shared_work"}),
+        ("Does anyone have a cable? Thanks in advance", {"preemptive"}),
+        ("@ada Which one is it? Thx", {"preemptive"}),
+        ("@ada I would be grateful if you could call", {"preemptive"}),
+        ("@ada @bo @cy thanks all", {"unknown"}),
+        ("@WaterSupport thanks, it is fixed", {"service"}),
+        ("Thanks to @ada for the lovely photo", {"unknown"}),
+    ],
+)
+def test_thanks_are_found_with_what_they_are_for(text: str, found: set[str]) -> None:
+    assert objects(answer(text)) == found
+
+
+def test_three_handles_make_a_bare_thanks_social() -> None:
+    assert objects(answer("@ada @bo @cy thanks team")._replace(n_handles=3)) == {"social"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@ada no thanks",
+        "@ada No, thank you",
+        "@ada thanks but no thanks",
+        "@ada thanks for nothing",
+        "@ada thank goodness it is over",
+        "@ada thank god for Fridays",
+        "@ada we were late thanks to the rain",
+        "@ada no thanks to the ferry",
+        "Happy Thanksgiving",
+        "@thanks4all good morning",
+        "the TA marked it, data ta be seen",
+        "RT @ada: thanks for the tip",
+        "“@ada: Thanks everyone who came” nice",
+        "the crowd cheers",
+        "Thankfully it stopped raining",
+    ],
+)
+def test_what_is_no_thanks(text: str) -> None:
+    assert "gratitude" not in acts(english(text))
+
+
+def test_cheers_is_thanks_between_people_and_a_toast_elsewhere() -> None:
+    assert objects(answer("@ada cheers mate")) == {"unknown"}
+    assert objects(english("Cheers from the beach")) == set()
+    assert objects(answer("@ada cheers to the new year")) == set()
+
+
+# -- thanks for help --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@ada Thanks for the tip!",
+        "@ada thanks, that worked a treat",
+        "@ada Thx, I hadn't seen that",
+        "@ada thank you, will give it a try",
+        "@ada Ah, thanks Ada",
+        "@ada just what I needed, cheers",
+        "@ada thanks for sharing, it got me thinking",
+    ],
+)
+def test_help_is_thanked_by_its_name_or_by_taking_it_up(text: str) -> None:
+    (hit,) = (hit for hit in tag([answer(text)]) if hit.act == "help_thanks")
+    assert hit.object == "help"
+    assert hit.rule.startswith(("en.gratitude.help", "en.uptake."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@ada Thank you for this!",
+        "@ada thanks for the RT, will check your blog",
+        "@ada that worked a treat",
+        "@ada Thanks, good night",
+        "@ada Does it work now? Never got it working. Thanks!",
+    ],
+)
+def test_a_bare_thanks_an_uptake_alone_and_thanks_ahead_are_not_thanks_for_help(text: str) -> None:
+    assert "help_thanks" not in acts(answer(text))
+
+
+def test_a_bare_thanks_to_an_answer_with_an_offer_is_thanks_for_help() -> None:
+    bare = answer("@ada Thanks Ada", parent_text="Have you tried the other socket?")
+    assert "help_thanks" not in acts(bare), "the parent may have answered somebody else"
+    assert "help_thanks" in acts(bare._replace(parent_answers_author=True))
+    assert "help_thanks" not in acts(bare._replace(parent_answers_author=True, parent_text="Good morning!"))
+    assert "help_thanks" in acts(bare._replace(parent_answers_author=True, parent_text=f"@sam {LINK}"))
+
+
+# -- the other acts ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "credits"),
+    [
+        ("How birds find north via @ada", True),
+        ("A map of cycle paths (h/t @ada)", True),
+        ("Lovely typeface, HT @ada", True),
+        ("a quilt inspired by @ada", True),
+        ("Thanks to @ada for the pattern", True),
+        ("Thanks to @ada for the RT", False),
+        ("How birds find north via @YouTube", False),
+        ("Trains late again via @HarbourNews", False),
+        ("The Harbour Gazette is out! Stories via @ada @bo", False),
+        ("we came via Leeds", False),
+        ("RT @bo: How birds find north via @ada", False),
+    ],
+)
+def test_credit_names_a_person(text: str, credits: bool) -> None:
+    assert ("credit" in acts(english(text, n_handles=1))) is credits
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "asks"),
+    [
+        ("Does anyone know a good dentist", [], True),
+        ("Any suggestions for a first bicycle", [], True),
+        ("How do you glaze a bowl?", [], True),
+        ("Nice bowl, isn't it?", [], False),
+        ("What a day, right?", [], False),
+        ("Why? Because I could.", [], False),
+        (f"Why do birds find north? {LINK}", [LINK], False),
+        ("RT @ada: How do you glaze a bowl?", [], False),
+        ("“How do you glaze a bowl?” she said", [], False),
+        (f"{LINK}?q=how", [LINK], False),
+    ],
+)
+def test_questions_that_want_an_answer(text: str, links: list[str], asks: bool) -> None:
+    assert ("question" in acts(english(text, links=links))) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "advises"),
+    [
+        ("@ada I'd recommend the early train", True),
+        ("@ada You should ask at the library", True),
+        ("@ada Try the other socket", True),
+        ("@ada Good luck! Don't forget to rest.", True),
+        ("@ada have you tried salt", True),
+        ("@ada make sure the lid is off", True),
+        ("@ada should I go", False),
+        ("@ada I tried the other socket", False),
+        ("@ada please RT this for me", False),
+        ("@ada I'd love that", False),
+        ("@ada get well soon", False),
+    ],
+)
+def test_advice(text: str, advises: bool) -> None:
+    assert ("advice" in acts(answer(text))) is advises
+
+
+def test_an_imperative_advises_in_an_answer_and_promotes_elsewhere() -> None:
+    assert "advice" in acts(answer("@ada Try the other socket"))
+    assert "advice" not in acts(english("Try our new socket"))
+
+
+def test_a_link_is_a_resource_only_where_it_is_meant_for_somebody() -> None:
+    marked = answer(f"@ada you might like {LINK}", links=[LINK])
+    assert "resource" in acts(marked)
+    assert "resource" not in acts(answer(f"@ada {LINK}", links=[LINK]))
+    assert "resource" in acts(answer(f"@ada {LINK}", links=[LINK], parent_text="Any tips for finding north?"))
+    assert "resource" not in acts(marked._replace(author_own_domains=frozenset({"birds.example"})))
+    assert "resource" not in acts(marked._replace(links=["https://www.twitpic.com/1"]))
+    assert "resource" not in acts(marked._replace(is_reply=False, n_handles=0))
+
+
+# -- properties -------------------------------------------------------------------------------------------
+
+WORDS = st.sampled_from(
+    [
+        "thanks",
+        "thx",
+        "ta",
+        "for",
+        "the",
+        "tip",
+        "link",
+        "RT",
+        "advice",
+        "?",
+        ".",
+        ",",
+        "@ada",
+        "you",
+        "should",
+        "try",
+        "İ",
+        "“",
+        "”",
+        '"',
+        "https://a.example",
+        "that",
+        "worked",
+        "i'll",
+        "check",
+        "via",
+        "how",
+        "do",
+        "no",
+        "anyone",
+        "might",
+        "like",
+        "’",
+        "\n",
+        "😀",
+        "grateful",
+        "appreciated",
+        "cheers",
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join))
+
+
+def known(text: str) -> Text:
+    return answer(text, links=[LINK], parent_text="Any ideas?")
+
+
+@given(TEXTS)
+def test_spans_lie_in_the_text_and_one_row_stands_per_act_and_rule(text: str) -> None:
+    hits = tag([known(text)])
+    for hit in hits:
+        assert hit.start is not None
+        assert hit.stop is not None
+        assert 0 <= hit.start < hit.stop <= len(text)
+        assert 0 < hit.score <= 1
+    assert len({(hit.act, hit.rule) for hit in hits}) == len(hits)
+
+
+@given(TEXTS)
+def test_what_is_visible_keeps_every_position(text: str) -> None:
+    seen = visible(text)
+    assert len(seen) == min(len(text), LOOK_AT)
+    assert all(
+        shown in (" ", "\0", "'") or shown == letter or shown == letter.lower()
+        for shown, letter in zip(seen, text, strict=False)
+    )
+
+
+@given(st.lists(TEXTS, max_size=6), st.randoms(use_true_random=False))
+def test_texts_are_judged_one_by_one(texts: list[str], random: object) -> None:
+    posts = [known(text)._replace(post=f"twitter:{number}") for number, text in enumerate(texts)]
+    assert tag(posts) == [hit for post in posts for hit in tag([post])]
+    assert sorted(tag(posts[::-1]), key=repr) == sorted(tag(posts), key=repr)
+
+
+@given(TEXTS)
+def test_cues_save_time_and_change_nothing(text: str) -> None:
+    assert pack("en", ENGLISH.rules, {}).tag(known(text)) == ENGLISH.tag(known(text))
+
+
+test_cues_save_time_and_change_nothing = settings(max_examples=20, deadline=None)(
+    test_cues_save_time_and_change_nothing
+)
+
+
+def test_spans_point_at_the_words_in_the_original() -> None:
+    text = "İİ @Ada Thank you for the TIP!"  # lower case makes two letters of each İ
+    (hit,) = (hit for hit in tag([answer(text)]) if hit.act == "gratitude")
+    assert text[hit.start : hit.stop] == "Thank you for the TIP"
+
+
+def test_other_and_unknown_languages_yield_nothing() -> None:
+    thanks = english("Thanks for the tip")
+    assert tag([thanks._replace(lang="en-GB")])
+    for lang in ("de", "und", "", None, "enx"):
+        assert tag([thanks._replace(lang=lang)]) == []
+        assert not language_covered(lang)
+
+
+def test_an_empty_text_and_no_texts_yield_nothing() -> None:
+    assert tag([]) == tag([english("")]) == tag([english("😀 😀")]) == []
+
+
+# -- hostile texts ----------------------------------------------------------------------------------------
+
+HOSTILE = [
+    "thanks ",
+    "thanks for ",
+    "for thanks 4 ",
+    "@a ",
+    "@support ",
+    "you should ",
+    "i'll will ",
+    "? ",
+    "?thanks",
+    "is ",
+    "“",
+    '"',
+    "«",
+    "RT @a ",
+    "https://",
+    "- - ",
+    " ",
+    "a",
+    "ah oh ",
+    "\n",
+    "could would ",
+    "thank you so ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_no_text_costs_more_than_a_long_post(piece: str) -> None:
+    text = known(piece * (LOOK_AT // len(piece) + 1))
+    start = time.process_time()
+    tag([text])
+    assert time.process_time() - start < 2, "a rule goes over the text again and again"
+
+
+def test_of_a_huge_text_only_the_beginning_is_looked_at() -> None:
+    start = time.process_time()
+    assert tag([known("x" * LOOK_AT + " thanks for the tip" * 500_000)]) == []
+    assert time.process_time() - start < 2
+
+
+# -- packs ------------------------------------------------------------------------------------------------
+
+
+def test_a_version_is_stable_and_changes_with_the_rules() -> None:
+    rule = Rule("gratitude.merci", "gratitude", r"\bmerci\b", 0.9, "Merci !", object="unknown")
+    same = pack("fr", [rule], {}).version
+    assert pack("fr", [rule._replace()], {}).version == same
+    assert pack("fr", [rule._replace(score=0.8)], {}).version != same
+    assert pack("fr", [rule], {"gratitude": "merci"}).version != same
+    assert pack("de", [rule], {}).version != same
+
+
+@pytest.mark.parametrize(
+    ("table", "cues", "complaint"),
+    [
+        (2, {}, "share an id"),
+        (1, {"uptake": "x"}, "cues for nothing: uptake"),
+        (0, {}, "unknown conditions: moonlight"),
+    ],
+)
+def test_a_wrong_table_is_refused(table: int, cues: dict[str, str], complaint: str) -> None:
+    rule = Rule("gratitude.merci", "gratitude", "merci", 0.9, "Merci !")
+    odd = rule._replace(needs=("moonlight",))
+    with pytest.raises(ValueError, match=complaint):
+        pack("fr", [rule] * table or [odd], cues)
+
+
+def test_rule_ids_conditions_and_figures_are_in_order() -> None:
+    assert PACKS["en"] is ENGLISH
+    assert all(rule.id.startswith(f"{rule.act}.") for rule in ENGLISH.rules)
+    assert set(CONDITIONS) <= {need for rule in ENGLISH.rules for need in rule.needs}
+    assert all(0 <= figures.false_positive_rate < figures.recall <= 1 for figures in RELIABILITY.values())
+    assert all(figures.recall - figures.false_positive_rate >= 0.1 for figures in RELIABILITY.values())

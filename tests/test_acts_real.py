@@ -1,0 +1,58 @@
+"""What the acts reach on texts of real people: floors, so that a change cannot lose it unseen."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plnmap.acts import ENGLISH, author_language, tag
+from plnmap.acts.rules import pack
+
+pytestmark = pytest.mark.real_data
+
+
+@pytest.fixture(scope="module")
+def benchmark_script(real_data: Path) -> dict[str, Any]:
+    script = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "acts.py"))
+    assert real_data == script["DATA"]
+    return script
+
+
+@pytest.fixture(scope="module")
+def archives(benchmark_script: dict[str, Any]) -> dict[str, Any]:
+    read, as_text = benchmark_script["archive"], benchmark_script["archive_text"]
+    return {name: [as_text(post) for post in read(name)] for name in benchmark_script["ARCHIVES"]}
+
+
+def test_floors_on_the_corpora_that_others_labelled(benchmark_script: dict[str, Any]) -> None:
+    reached = {(score.act, score.corpus): score for score in benchmark_script["measure_corpora"]()}
+    assert reached["gratitude", "GoEmotions dev"].f1 >= 0.90
+    assert reached["advice", "askparents dev"].f1 >= 0.45
+    assert reached["advice", "needadvice dev"].f1 >= 0.58
+    assert reached["advice", "suggestions dev (software forum)"].f1 >= 0.50
+
+
+def test_floors_on_hand_coded_thanks(benchmark_script: dict[str, Any], archives: dict[str, Any]) -> None:
+    posts = {text.post: text for texts in archives.values() for text in texts}
+    rows = benchmark_script["thanks_replies"](posts)
+    assert len(rows) == 167
+    reached = {score.corpus: score for score in benchmark_script["measure_help_thanks"](rows)}
+    assert reached["thanks-replies, all"].precision >= 0.80
+    assert reached["thanks-replies, all"].recall >= 0.55
+    assert reached["thanks-replies, other half"].precision >= 0.75
+    assert reached["thanks-replies, other half"].recall >= 0.40
+
+
+def test_the_owners_write_english_and_spans_hold(archives: dict[str, Any]) -> None:
+    without_cues = pack("en", ENGLISH.rules, {})
+    for texts in archives.values():
+        assert author_language(text.text for text in texts) == "en"
+        sample = texts[::40]
+        hits = tag(sample)
+        lengths = {text.post: len(text.text) for text in sample}
+        assert all(0 <= hit.start < hit.stop <= lengths[hit.post] for hit in hits if hit.start is not None)
+        assert hits == [hit for text in sample for hit in without_cues.tag(text)]
+        assert len({(hit.post, hit.act, hit.rule) for hit in hits}) == len(hits)
