@@ -72,9 +72,9 @@ class Store:
 
     def insert(self, name: str, batch: pa.Table) -> None:
         """Append an Arrow table by column name."""
-        self.connection.register("batch", batch)
+        # DuckDB finds `batch` among the local variables; one that is registered
+        # would be kept in memory until the transaction ends.
         self.connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM batch")
-        self.connection.unregister("batch")
 
     def staged_posts(self) -> int:
         """How many different posts were put aside, copies inside other people's posts left out."""

@@ -44,3 +44,15 @@ def own_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PLNMAP_FILE", str(tmp_path / "pln.duckdb"))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(scope="session")
+def sample_pln(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A PLN file of the whole invented sample, imported and scored once, as `plnmap import` does it."""
+    from plnmap.cli import run
+    from plnmap.commands.importing import SAMPLE_EGO, SAMPLE_OTHER_SIDE, sample_folder
+
+    file, sample = tmp_path_factory.mktemp("sample") / "pln.duckdb", sample_folder()
+    assert run(["import", str(sample / SAMPLE_EGO), "-q", "--pln", str(file)]) == 0
+    assert run(["import", str(sample / SAMPLE_OTHER_SIDE), "--other-side", "-q", "--pln", str(file)]) == 0
+    return file

@@ -213,6 +213,8 @@ def _tiers(rules: Iterable[Rule], lang: str, cues: Mapping[str, str]) -> _Tiers:
 
 def _tag(text: Text, acts: _Acts, parent: frozenset[str]) -> list[Act]:
     wording = visible(text.text)
+    if wording.isspace():  # nothing but a hand-written boost
+        return []
     padded = f" {wording} "
     holds = parent.union(name for name, test in CONDITIONS.items() if test(text))
     hits: list[Act] = []

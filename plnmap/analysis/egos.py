@@ -111,6 +111,7 @@ def choose_ego(store: Store, wanted: str | None) -> Ego:
             )
         return known[0]
     matching = [ego for ego in known if _fits(wanted, ego.account, ego.handle)]
+    matching = matching or [ego for ego in known if _local(wanted) == _local(ego.name)]
     if len(matching) != 1:
         raise UsageError(
             f"{wanted!r} is no ego of this file; it holds {listed}", hint=f"--ego {known[0].name}"
@@ -140,6 +141,9 @@ def find_person(store: Store, wanted: str, platform: str) -> str:
     for account, handle in directory:
         if _fits(wanted, account, handle):
             return str(account)
+    by_name = [account for account, handle in directory if handle and _local(handle) == _local(word)]
+    if len(by_name) == 1:
+        return str(by_name[0])
     close = nearest(word, [handle for _, handle in directory if handle])
     raise UnknownPerson(
         f"nobody here goes by {wanted!r}",
@@ -163,6 +167,11 @@ def screen_name(account: str, handle: str | None) -> str:
 def end_of_day(ego: Ego, as_of: date | None) -> date | None:
     """The UTC day up to which an analysis looks: `as_of`, else the day of t0."""
     return as_of or (ego.t0.date() if ego.t0 else None)
+
+
+def _local(handle: str) -> str:
+    """The part of user@server that people use in talk."""
+    return handle.strip().removeprefix("@").partition("@")[0].lower()
 
 
 def _fits(wanted: str, account: str, handle: str | None) -> bool:

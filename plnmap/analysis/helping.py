@@ -18,32 +18,35 @@ from plnmap.store import Store
 THANKS: Final = ("help_thanks",)
 OFFERS: Final = ("advice", "resource")
 
-# A post speaks to the person it answers; one that answers nobody, to those it names.
-_ADDRESSED: Final = """
-addressed AS (
-    SELECT i.source, i.target, i.post, i.happened_at, i.happened_at::DATE AS day
+# A post speaks to the person it answers; one that answers nobody, to those it names. It is
+# addressed to them where it answers them or begins with their name; in passing otherwise.
+_TOWARDS: Final = """
+towards AS (
+    SELECT i.source, i.target, i.post, i.happened_at, i.happened_at::DATE AS day,
+           i.kind = 'reply' OR regexp_matches(p.text, '^\\.?@') AS addressed
     FROM interactions i JOIN posts p USING (post)
     WHERE $ego IN (i.source, i.target) AND i.happened_at::DATE <= $last
       AND (i.kind = 'reply' OR (i.kind = 'mention' AND p.reply_to IS NULL))
 )
 """
 
+# Thanks may name somebody in passing; advice in a post that only names somebody is for everyone.
 _EVIDENCE: Final = f"""
-WITH {_ADDRESSED}
+WITH {_TOWARDS}
 SELECT $ego AS ego, CASE WHEN source = $ego THEN target ELSE source END AS account,
        CASE WHEN (source = $ego) = list_contains($thanks, act) THEN 'in' ELSE 'out' END AS direction,
        CASE WHEN list_contains($thanks, act) THEN 'thanks' ELSE 'offers' END AS instrument,
        day, post, act, object, rule, text, start, stop, url
-FROM addressed JOIN acts USING (post) JOIN posts USING (post)
-WHERE list_contains($thanks, act) OR list_contains($offers, act)
+FROM towards JOIN acts USING (post) JOIN posts USING (post)
+WHERE list_contains($thanks, act) OR (addressed AND list_contains($offers, act))
 ORDER BY day DESC, post DESC, act, rule, account
 """
 
 _EXPOSED: Final = f"""
-WITH {_ADDRESSED}
+WITH {_TOWARDS}
 SELECT CASE WHEN source = $ego THEN target ELSE source END, source = $ego,
        count(DISTINCT day) FILTER (readable), count(DISTINCT day)
-FROM addressed LEFT JOIN text_languages USING (post) GROUP BY 1, 2
+FROM towards LEFT JOIN text_languages USING (post) WHERE addressed GROUP BY 1, 2
 """
 
 _DESK: Final = "(help|support|helpdesk|servicedesk|customercare|cares|service)$"
@@ -56,9 +59,9 @@ GROUP BY i.target HAVING count(*) FILTER (a.object = 'service') > count(*) / 2
 
 # Ego asked, they answered with an offer within three days: help that needs no thanks to be seen.
 _ANSWERED: Final = f"""
-WITH {_ADDRESSED}
+WITH {_TOWARDS}
 SELECT DISTINCT answer.source, answer.day
-FROM addressed AS answer
+FROM towards AS answer
 JOIN posts AS said ON said.post = answer.post
 JOIN posts AS asked ON asked.post = said.reply_to_post
 LEFT JOIN resolutions r ON r.reference = asked.author AND r.valid_to IS NULL
@@ -119,7 +122,7 @@ def evidence(store: Store, ego: Ego, last: date) -> list[Evidence]:
 
 
 def exposed_days(store: Store, ego: Ego, last: date) -> dict[tuple[str, bool], tuple[int, int]]:
-    """(alter, whether ego wrote) → days on which one wrote to the other: those readable, and all.
+    """(alter, whether ego wrote) → days on which one addressed the other: those readable, and all.
 
     An act can show only on a readable day, one with a text in a language there are rules for.
     """

@@ -253,7 +253,8 @@ def _corrected(
     """Days of help by one instrument, corrected for volume and for the errors of the rules."""
     result = corrected_evidence(
         np.where(seen, found["days"], np.nan),
-        np.where(seen, readable, np.nan),
+        # Thanks that name somebody in passing can fall on a day without a post addressed to them.
+        np.where(seen, np.maximum(readable, found["days"]), np.nan),
         _rates(instrument.instrument, rules),
         observed=seen,
         complete=True,

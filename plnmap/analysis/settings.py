@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
+from plnmap.acts import RELIABILITY
 from plnmap.errors import UsageError
 
 
@@ -126,6 +127,12 @@ class DetectionRates:
     false_positive_rate: Annotated[Share, "measured on hand-coded posts outside the rules' own domain"]
 
 
+def _measured(act: str) -> DetectionRates:
+    """What the rule packs are known to find and to mistake (docs/acts.md)."""
+    known = RELIABILITY[act]
+    return DetectionRates(known.recall, known.false_positive_rate)
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceRules:
     """How counts of detected acts become evidence (methods §4.2, §5)."""
@@ -136,13 +143,9 @@ class EvidenceRules:
     )
     min_margin: Annotated[Share, "an act found barely more often than by mistake cannot be corrected"] = 0.1
     level: Annotated[Annotated[float, Bounds(0.5, 0.999)], "customary"] = 0.95
-    help_thanks: DetectionRates = DetectionRates(0.3, 0.0025)
-    gratitude: DetectionRates = DetectionRates(0.86, 0.01)
-    advice: DetectionRates = DetectionRates(0.53, 0.042)
-    question: DetectionRates = DetectionRates(0.71, 0.07)
-    praise: DetectionRates = DetectionRates(0.23, 0.02)
-    introduction: DetectionRates = DetectionRates(0.5, 0.01)
-    resource: DetectionRates = DetectionRates(0.5, 0.02)
+    help_thanks: DetectionRates = field(default_factory=lambda: _measured("help_thanks"))
+    advice: DetectionRates = field(default_factory=lambda: _measured("advice"))
+    resource: DetectionRates = field(default_factory=lambda: _measured("resource"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ class RoleRules:
     attention_days: Annotated[Count, "attention is cheaper than credit, so more of it"] = 5
     attention_months: Annotated[Count, "not one conference or one article"] = 3
     contact_back_share: Annotated[Share, "learned from, seldom talked with"] = 0.10
-    reply_share: Annotated[Share, "the same seen from ego's side: replies per day with anything"] = 0.10
+    reply_share: Annotated[Share, "the same seen from ego's side: replies per day with anything"] = 0.20
     broadcast_attention_days: Annotated[Count, "more than a passing like"] = 3
     broadcast_followers_ratio: Annotated[Factor, "an audience, not a circle"] = 10.0
     broadcast_reply_share: Annotated[Share, "speaks, seldom answers"] = 0.05

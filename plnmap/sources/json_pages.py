@@ -30,6 +30,7 @@ TOO_LARGE: Final = "larger than any post can be"
 ODD_SHAPE: Final = "not as such a record should be"
 
 _TRIES: Final = 16
+_HEAD_BYTES: Final = 128 << 10
 _WINDOW_BYTES: Final = 64 << 10
 _BOM: Final = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -143,7 +144,8 @@ def decode(
         with suppress(*_UNREADABLE):
             found: list[T] = _decoder(list[element]).decode(piece.content)  # type: ignore[valid-type]
             return found
-    with _explained(name, piece.offset):
+    # The bracket in front was put there, or stood one byte before.
+    with _explained(name, piece.offset - 1):
         parts = _decoder(list[msgspec.Raw]).decode(_whole_characters(piece.content))
         kept = []
         for part in parts:
@@ -217,7 +219,7 @@ def _opened(name: str, source: Iterator[bytes], key: str | None) -> tuple[bytes,
     head = b""
     for chunk in source:
         head += chunk
-        if len(head) > _WINDOW_BYTES:
+        if len(head) >= _HEAD_BYTES:
             break
     if head.startswith(_OTHER_ENCODINGS):
         raise BadData(f"{name} is not in UTF-8", hint=AGAIN)

@@ -1,0 +1,178 @@
+"""The command line from outside: exit codes, streams, typing errors, and what is loaded."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from plnmap.cli import run
+from plnmap.commands.importing import SAMPLE_EGO, sample_folder
+
+HEAVY = (
+    "pandas",
+    "numpy",
+    "scipy",
+    "networkx",
+    "ibis",
+    "pyarrow",
+    "duckdb",
+    "rich",
+    "msgspec",
+    "tweepy",
+    "mastodon",
+)
+
+
+def plnmap(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    """Run the program as its own process."""
+    command = [sys.executable, "-m", "plnmap", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, **options)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], [], ["import", "--help"], ["report", "--help"], ["--version"]]
+)
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    code = (
+        f"import sys; from plnmap.cli import run; code = run({arguments!r}); "
+        f"print(code, sorted(set(sys.modules) & set({HEAVY!r})), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == "0 []\n"
+
+
+def test_alone_it_says_where_to_begin() -> None:
+    done = plnmap()
+    assert done.returncode == 0
+    assert "plnmap demo" in done.stdout
+    assert "plnmap import" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["reprot"], "did you mean: report"),
+        (["report", "--ego-of", "x"], "--ego"),
+        (["report", "--as-of", "2021-13-45"], "write it as 2021-05-31"),
+        (["report", "--format", "xml"], "xml"),
+        (["people", "--limit", "0"], "limit"),
+        (["report"], "plnmap import"),
+        (["show"], "PERSON"),
+        (["import"], "PATH"),
+        (["import", "no-such.zip"], "no-such.zip"),
+    ],
+)
+def test_wrong_words_end_with_2_and_say_what_to_do(arguments: list[str], said: str, capsys: Captured) -> None:
+    assert run(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert said in captured.err
+    assert "Traceback" not in captured.err
+
+
+def test_an_unknown_person_gets_the_nearest_handles(sample_pln: Path, capsys: Captured) -> None:
+    assert run(["show", "ada_ven", "--pln", str(sample_pln)]) == 2
+    assert "@ada_venn" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("word", ["ada_venn", "@ada_venn", "@ADA_VENN"])
+def test_people_are_found_however_they_are_typed(word: str, sample_pln: Path, capsys: Captured) -> None:
+    assert run(["show", word, "--pln", str(sample_pln), "--format", "json"]) == 0
+    account = json.loads(capsys.readouterr().out)["person"]["account"]
+    assert run(["show", account.split(":")[1], "--pln", str(sample_pln), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["person"]["account"] == account
+
+
+def test_several_egos_are_listed_and_one_must_be_named(tmp_path: Path, capsys: Captured) -> None:
+    file, sample = str(tmp_path / "two.duckdb"), sample_folder()
+    both = [str(sample / "ego-twitter.zip"), str(sample / "ego-mastodon.zip")]
+    assert run(["import", *both, "-q", "--pln", file]) == 0
+    capsys.readouterr()
+    for command in (["report"], ["people"], ["thanks"], ["show", "ada_venn"]):
+        assert run([*command, "--pln", file]) == 2
+        said = capsys.readouterr().err
+        assert "@mira_tolland" in said
+        assert "--ego" in said
+    assert run(["report", "--ego", "@mira_tolland", "--pln", file]) == 0
+    assert run(["report", "--ego", "nobody", "--pln", file]) == 2
+
+
+def test_importing_twice_adds_nothing(tmp_path: Path, capsys: Captured) -> None:
+    command = ["import", str(sample_folder() / SAMPLE_EGO), "--pln", str(tmp_path / "a.duckdb")]
+    assert run(command) == 0
+    first = capsys.readouterr()
+    assert (first.out, "posts" in first.err, "skipped" in first.err) == ("", True, True)
+    assert run(command) == 0
+    assert "already imported" in capsys.readouterr().err
+
+
+def test_quiet_is_quiet(tmp_path: Path, capsys: Captured) -> None:
+    assert run(["import", str(sample_folder() / SAMPLE_EGO), "-q", "--pln", str(tmp_path / "a.duckdb")]) == 0
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+
+
+def test_direct_messages_are_not_read_unless_asked_for_and_never_kept(tmp_path: Path) -> None:
+    archive = sample_folder() / SAMPLE_EGO
+    with zipfile.ZipFile(archive) as members:
+        written = members.read("data/direct-messages.js").decode()
+    secret = json.loads(written.split("=", 1)[1])[0]["dmConversation"]["messages"][0]["messageCreate"]["text"]
+    file = tmp_path / "a.duckdb"
+    assert run(["import", str(archive), "-q", "--pln", str(file)]) == 0
+    assert counted(file) == 0
+    assert run(["import", str(archive), "--with-dm", "-q", "--pln", str(file)]) == 0
+    assert counted(file) > 0
+    assert run(["export", "-q", "-o", str(tmp_path / "out"), "--pln", str(file)]) == 0
+    outputs = [file.read_bytes(), *(path.read_bytes() for path in (tmp_path / "out").iterdir())]
+    assert not any(secret.encode() in content for content in outputs)
+
+
+def counted(file: Path) -> int:
+    """Days with direct messages in a PLN file."""
+    from plnmap.store import open_store
+
+    with open_store(file) as store:
+        return int(store.rows("SELECT count(*) FROM dm_days")[0][0])
+
+
+def test_output_goes_to_the_file_that_was_named(sample_pln: Path, tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "people.csv"
+    assert run(["people", "--format", "csv", "-o", str(target), "--pln", str(sample_pln)]) == 0
+    assert capsys.readouterr().out == ""
+    assert target.read_text(encoding="utf-8").startswith("ego,account,handle")
+    assert run(["people", "-o", str(tmp_path / "no" / "such.txt"), "--pln", str(sample_pln)]) == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_under_the_output_ends_with_7(sample_pln: Path, capsys: Captured) -> None:
+    assert run(["people", "-o", "/dev/full", "--pln", str(sample_pln)]) == 7
+    assert "no space" in capsys.readouterr().err
+
+
+def test_a_pipe_that_closes_early_is_no_error(sample_pln: Path) -> None:
+    command = f"{sys.executable} -m plnmap people --format csv --pln {sample_pln} | head -n 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.startswith("ego,account")
+    assert done.stderr == ""
+
+
+def test_pipes_get_no_colour(sample_pln: Path) -> None:
+    assert "\x1b" not in plnmap("report", "--pln", str(sample_pln)).stdout
+
+
+def test_the_demo_runs_and_leaves_nothing(tmp_path: Path) -> None:
+    done = plnmap(
+        "demo",
+        env={"PATH": "/usr/bin:/bin", "TMPDIR": str(tmp_path), "HOME": str(tmp_path)},
+        cwd=Path(__file__).parents[1],
+    )
+    assert done.returncode == 0, done.stderr
+    assert "@ada_venn" in done.stdout
+    assert list(tmp_path.iterdir()) == []
