@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 LOCK_WAIT_SECONDS: Final = 30.0
-IMPORT_MEMORY_LIMIT: Final = "160MB"
+IMPORT_MEMORY_LIMIT: Final = "100MB"
 """Beyond this DuckDB spills to disk, so that an import of any size stays small."""
 
 
@@ -236,6 +236,8 @@ def open_store(
 def limit_memory(store: Store) -> None:
     """Keep DuckDB small for the rest of this session: it spills to disk instead."""
     store.connection.execute(f"SET memory_limit = '{IMPORT_MEMORY_LIMIT}'")
+    # Each thread holds memory of its own, and reading takes far longer than DuckDB's part.
+    store.connection.execute("SET threads = 1")
     store.connection.execute("SET preserve_insertion_order = false")
 
 

@@ -9,7 +9,7 @@ that ego gave only in ego's offers.
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from plnmap.analysis.egos import Ego
 from plnmap.model import Evidence
@@ -43,10 +43,15 @@ ORDER BY day DESC, post DESC, act, rule, account
 """
 
 _EXPOSED: Final = f"""
-WITH {_TOWARDS}
-SELECT CASE WHEN source = $ego THEN target ELSE source END, source = $ego,
-       count(DISTINCT day) FILTER (readable), count(DISTINCT day)
-FROM towards LEFT JOIN text_languages USING (post) WHERE addressed GROUP BY 1, 2
+WITH {_TOWARDS}, daily AS (
+    SELECT CASE WHEN source = $ego THEN target ELSE source END AS account, source = $ego AS by_ego, day,
+           count(*) FILTER (readable) AS posts
+    FROM towards LEFT JOIN text_languages USING (post) WHERE addressed GROUP BY ALL
+)
+SELECT account, by_ego, count(*) FILTER (posts > 0), count(*),
+       sum(1 - pow(1 - $thanks_error, posts)) / $thanks_error,
+       sum(1 - pow(1 - $offers_error, posts)) / $offers_error
+FROM daily GROUP BY account, by_ego
 """
 
 _DESK: Final = "(help|support|helpdesk|servicedesk|customercare|cares|service)$"
@@ -121,13 +126,32 @@ def evidence(store: Store, ego: Ego, last: date) -> list[Evidence]:
     return [Evidence(*row) for row in store.rows(_EVIDENCE, parameters)]
 
 
-def exposed_days(store: Store, ego: Ego, last: date) -> dict[tuple[str, bool], tuple[int, int]]:
-    """(alter, whether ego wrote) → days on which one addressed the other: those readable, and all.
+class Exposure(NamedTuple):
+    """On how many days one addressed the other, so that an act could show.
 
-    An act can show only on a readable day, one with a text in a language there are rules for.
+    `readable` counts days with a text in a language there are rules for, `all`
+    every day. `by_thanks` and `by_offers` count each readable day as often as
+    its posts make a false hit more likely than one post would: of many posts
+    on one day any may be mistaken, (1 − (1 − φ)^posts)/φ.
     """
-    rows = store.rows(_EXPOSED, {"ego": ego.account, "last": last})
-    return {(account, outgoing): (readable, days) for account, outgoing, readable, days in rows}
+
+    readable: int = 0
+    all: int = 0
+    by_thanks: float = 0.0
+    by_offers: float = 0.0
+
+
+def exposures(
+    store: Store, ego: Ego, last: date, thanks_error: float, offers_error: float
+) -> dict[tuple[str, bool], Exposure]:
+    """(alter, whether ego wrote) → exposure, for two rates of false hits per post, above 0."""
+    parameters = {
+        "ego": ego.account,
+        "last": last,
+        "thanks_error": thanks_error,
+        "offers_error": offers_error,
+    }
+    return {(account, by_ego): Exposure(*row) for account, by_ego, *row in store.rows(_EXPOSED, parameters)}
 
 
 def answered_questions(store: Store, ego: Ego, last: date) -> set[tuple[str, date]]:

@@ -25,6 +25,9 @@ from plnmap.store import Store
 Columns = dict[str, Any]
 """Column name → one value per alter."""
 
+LEAST_ERROR: Final = 1e-9
+"""Stands in for a rate of false hits of 0, by which the exposure could not be divided."""
+
 DECIMALS: Final = 6
 """More digits than any score deserves, few enough to be the same on every machine."""
 
@@ -215,17 +218,24 @@ def _help(
 ) -> tuple[Columns, Columns]:
     """Help received and given by both instruments: columns of a person, and columns for the roles."""
     rows = helping.evidence(store, ego, last)
-    exposed = helping.exposed_days(store, ego, last)
+    rates = {instrument: _rates(instrument, settings.evidence) for instrument in ("thanks", "offers")}
+    errors = [max(rates[instrument].false_positive_rate, LEAST_ERROR) for instrument in ("thanks", "offers")]
+    exposed = helping.exposures(store, ego, last, *errors)
     columns: Columns = {}
     facts: Columns = {}
     for instrument in _INSTRUMENTS:
         found = _days(rows, instrument, contacts.accounts)
-        pairs = [exposed.get((account, instrument.by_ego), (0, 0)) for account in contacts.accounts]
-        readable, written = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
+        pairs = [
+            exposed.get((account, instrument.by_ego), helping.Exposure()) for account in contacts.accounts
+        ]
+        readable, written, by_thanks, by_offers = np.array(pairs, dtype=np.float64).reshape(-1, 4).T
         side = np.full(len(pairs), True) if instrument.by_ego else contacts.incoming
         # Words in a language without rules were written, but what they do is not observed.
         seen = side & ~((written > 0) & (readable == 0))
-        told, known = _corrected(instrument, found, readable, seen, settings.evidence)
+        chances = by_thanks if instrument.instrument == "thanks" else by_offers
+        told, known = _corrected(
+            instrument, found, chances, seen, rates[instrument.instrument], settings.evidence
+        )
         columns |= told
         facts |= known
         if instrument.first and instrument.last:
@@ -248,14 +258,19 @@ def _help(
 
 
 def _corrected(
-    instrument: _Instrument, found: dict[str, Floats], readable: Floats, seen: Bools, rules: EvidenceRules
+    instrument: _Instrument,
+    found: dict[str, Floats],
+    chances: Floats,
+    seen: Bools,
+    rates: DetectionRates,
+    rules: EvidenceRules,
 ) -> tuple[Columns, Columns]:
     """Days of help by one instrument, corrected for volume and for the errors of the rules."""
     result = corrected_evidence(
         np.where(seen, found["days"], np.nan),
         # Thanks that name somebody in passing can fall on a day without a post addressed to them.
-        np.where(seen, np.maximum(readable, found["days"]), np.nan),
-        _rates(instrument.instrument, rules),
+        np.where(seen, np.maximum(chances, found["days"]), np.nan),
+        rates,
         observed=seen,
         complete=True,
         rules=rules,

@@ -89,7 +89,7 @@ def split(name: str, chunks: Iterable[bytes], key: str | None = None) -> Iterato
     """
     source = iter(chunks)
     buffer, offset = _opened(name, source, key)
-    if not buffer:
+    if offset == 0:
         return
     first = _OPENING.match(buffer)
     like = first[1] if first else b""
@@ -215,7 +215,7 @@ def decode_lines(
 
 
 def _opened(name: str, source: Iterator[bytes], key: str | None) -> tuple[bytes, int]:
-    """What follows the opening of the array in the first chunks, and where that begins."""
+    """What follows the opening of the array in the first chunks, and where that begins; 0 if there is nothing."""
     head = b""
     for chunk in source:
         head += chunk

@@ -309,9 +309,11 @@ def _read_posts(
     files: Files, contents: _Contents, opened: Opened, reading: Reading, tally: _Tally
 ) -> Iterator[Page]:
     owner, handle = opened.owner_key, _handle(contents, opened)
-    page = Page(opened.name)
-    rows = (row for _, found in _rows(files, contents, "notes", NoteRow) for row in found)
-    notes = Notes(rows, page.skipped)
+    long_posts: list[NoteRow] = []
+    for page, found in _rows(files, contents, "notes", NoteRow):
+        long_posts += found
+        yield page
+    notes = Notes(long_posts, reading.skipped)
     for name in (*contents.names.get("posts", ()), *contents.names.get("community posts", ())):
         for piece in split(name, files.chunks(name)):
             page = Page(name, piece.bytes_read, skipped=reading.skipped)

@@ -11,7 +11,6 @@ from scipy.stats import beta, chi2, poisson
 from plnmap.analysis.evidence import corrected_evidence, days_beyond_chance, help_share
 from plnmap.analysis.settings import DetectionRates, Settings
 
-ADVICE = Settings().evidence.advice
 CHATTY = 300
 
 
@@ -34,7 +33,7 @@ def test_interval_is_the_exact_poisson_one() -> None:
 
 def test_a_chatty_friend_needs_more_than_false_hits() -> None:
     # φN = .042 · 300 = 12.6 hits by mistake: P(≥ 19) = .055, P(≥ 20) = .032.
-    found = corrected_evidence([19, 20], CHATTY, ADVICE)
+    found = corrected_evidence([19, 20], CHATTY, DetectionRates(0.53, 0.042))
     assert found.gate.tolist() == [False, True]
     assert found.estimate.tolist() == pytest.approx([0, (20 - 12.6) / (0.53 - 0.042)])
     assert found.score[0].text() == "19 of 20 needed"

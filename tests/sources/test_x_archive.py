@@ -210,7 +210,7 @@ def test_a_long_text_goes_to_the_post_that_begins_like_it(tmp_path: Path) -> Non
     note = {"noteTweet": {"noteTweetId": "900", "createdAt": "2023-02-18T12:33:11.000Z", "core": core()}}
     posts = [tweet("another thought", "1"), tweet("@bo @cy " + CUT, "2"), tweet(CUT, "3", created_at=None)]
     found = read(as_zip(archive(*posts, note_tweet=ytd("note_tweet", note)), tmp_path / "a.zip"))
-    assert [len(post.text or "") > 280 for post in found.posts] == [False, True, False]
+    assert [len(post.text or "") > 400 for post in found.posts] == [False, True, False]
 
 
 def test_a_long_text_without_its_post_is_counted(tmp_path: Path) -> None:
