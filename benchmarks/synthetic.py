@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import random
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
 SEED: Final = 20_220
@@ -33,11 +32,18 @@ _PHRASES: Final = (
     "here is the programme of the workshop next week",
     "I agree, and yet I would ask the pupils what they make of it",
 )
-_KINDS: Final = ("reply", "mention", "quote", "boost", "favourite", "list_mention")
-_SHARES: Final = (0.42, 0.25, 0.06, 0.15, 0.10, 0.02)
+_KINDS: Final = {
+    "reply": (600, 0.42),
+    "mention": (480, 0.25),
+    "quote": (480, 0.06),
+    "boost": (240, 0.15),
+    "favourite": (120, 0.10),
+    "list_mention": (0, 0.02),
+}
+"""Kind → weight units, share of all."""
 
 
-def write_archive(path: Path, parts: Sequence[int], alters: int) -> None:
+def write_archive(path: str, parts: Sequence[int], alters: int) -> None:
     """Write an X archive as a zip in the layout with one file for each kind of record.
 
     Parameters
@@ -131,3 +137,49 @@ def _post(number: int, alter: int, of: int, draw: random.Random) -> dict[str, An
 
 def _link(short: str, whole: str, start: int) -> dict[str, Any]:
     return {"url": short, "expanded_url": whole, "display_url": whole[8:], "indices": [str(start), str(start + 23)]}
+
+
+def write_interactions(path: str, rows: int) -> None:
+    """Write a table of interactions into a new DuckDB file; one in a hundred is not dated.
+
+    Parameters
+    ----------
+    path
+        The file to make.
+    rows
+        How many; the accounts and the pairs grow with them, the days do not.
+    """
+    import duckdb
+    import numpy as np
+    import pyarrow as pa
+
+    draw = np.random.default_rng(SEED)
+    accounts = max(100, rows // 100)
+    units, shares = zip(*_KINDS.values(), strict=True)
+    with duckdb.connect(path) as connection:
+        connection.execute("SET enable_progress_bar = false")
+        for start in range(0, rows, ROWS_AT_ONCE):
+            count = min(ROWS_AT_ONCE, rows - start)
+            source = draw.zipf(1.3, count) % accounts
+            kind = draw.choice(len(_KINDS), count, p=shares)
+            drawn = {
+                "number": np.arange(start, start + count),
+                "source": source,
+                "target": (source * 7_919 + draw.zipf(1.4, count)) % accounts,
+                "kind": np.array(list(_KINDS))[kind],
+                "weight_units": np.array(units)[kind],
+                "second": np.where(draw.random(count) < 0.01, -1, draw.integers(0, DAYS * 86_400, count)),
+            }
+            batch = pa.table(drawn)
+            connection.execute(_CREATE if start == 0 else _APPEND, [FIRST_DAY.replace(tzinfo=None)])
+            del batch
+
+
+_ROWS: Final = """
+SELECT 'twitter' AS platform, kind, 'twitter:' || source AS source, 'twitter:' || target AS target,
+       CASE WHEN second >= 0 THEN ?::TIMESTAMP + to_seconds(second) END AS happened_at,
+       'second' AS at_precision, 'twitter:' || number AS post, weight_units
+FROM batch WHERE source <> target
+"""
+_CREATE: Final = f"CREATE TABLE interactions AS {_ROWS}"
+_APPEND: Final = f"INSERT INTO interactions {_ROWS}"

@@ -339,7 +339,7 @@ class Person(NamedTuple):
     help_share_hi: Annotated[float | None, "upper end of its 95 % interval"]
     help_share_status: Annotated[str, "state of help_share"]
     credit_days: Annotated[
-        int, "days on which ego credited them, quoted them with a comment or named them, days"
+        int, "days on which ego credited them or quoted them with a comment, days"
     ]
     attention_days: Annotated[int, "days on which ego boosted or favourited them, where dated, days"]
     quick_help: Annotated[int, "confirmed single helps, episodes"]

@@ -225,6 +225,8 @@ def open_store(
     try:
         with _explained(path):
             connection.execute("SET TimeZone = 'UTC'")
+            # On a query of over two seconds DuckDB would draw a bar onto stdout, which is for data.
+            connection.execute("SET enable_progress_bar = false")
         store = Store(connection, path)
         _migrate(store)
         yield store

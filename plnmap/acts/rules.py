@@ -43,7 +43,8 @@ class Rule(NamedTuple):
     """Stable name, ``act.object_or_wording``; the pack puts its language in front."""
     act: str
     pattern: str
-    """Regular expression over the `visible` text; repetitions must be bounded."""
+    """Regular expression over the `visible` text; repetitions must be bounded. Where it names a group
+    ``said``, that is the span of a hit, and the rest is only looked at."""
     score: float
     """How sure the rule is that the act was done, 0 to 1; a judgement, not a probability."""
     example: str
@@ -231,7 +232,7 @@ def _hits(
     post: str, wording: str, padded: str, holds: frozenset[str], tier: tuple[_Compiled, ...]
 ) -> list[Act]:
     return [
-        Act(post, rule.act, rule.object, rule.score, rule.id, *found.span())
+        Act(post, rule.act, rule.object, rule.score, rule.id, *found.span("said" if "said" in pattern.groupindex else 0))
         for rule, needs, cues, pattern, unless in tier
         if needs <= holds
         and _any_of(cues, padded)

@@ -1,4 +1,4 @@
-"""Circles of alters by how often ego is in touch (methods §2.3).
+"""Circles of alters by how often ego is in touch.
 
 Shown beside the sizes 5, 15, 50, 150 that Dunbar's work leads one to expect,
 never as a target.

@@ -1,4 +1,4 @@
-"""What a tie is made of (methods §2.2): these explain a strength, they do not enter it."""
+"""What a tie is made of: these explain a strength, they do not enter it."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ import pandas as pd
 from plnmap.analysis.contact_days import ContactDays, contact_days
 from plnmap.analysis.egos import Ego, end_of_day
 from plnmap.analysis.ledger import Window, contact_windows
+from plnmap.analysis.settings import StrengthWeights
 from plnmap.analysis.status import Bools, Floats, Ints
 from plnmap.analysis.strength import log_odds_of_ties
 from plnmap.store import Store
@@ -115,13 +116,12 @@ class Contacts:
         edge = rows.groupby("alter")["day"].agg(how)
         return edge.reindex(range(len(self.accounts))).to_numpy(dtype=np.float64)
 
-    def log_odds(self, until: int) -> Floats:
-        """z of each alter as of a day (methods §2.1); NaN without contact until then."""
+    def log_odds(self, until: int, weights: StrengthWeights) -> Floats:
+        """z of each alter as of a day; NaN without contact until then."""
         recency = until - self.last_day(until=until)
         age = until - self.first_day(until=until, outgoing=True)
-        return log_odds_of_ties(
-            self.count(outgoing=True, until=until), self.count(outgoing=False, until=until), recency, age
-        )
+        days_out, days_in = (self.count(outgoing=way, until=until) for way in (True, False))
+        return log_odds_of_ties(days_out, days_in, recency, age, weights)
 
     def contact_days(self) -> ContactDays:
         """Contact in either observed direction."""
@@ -159,8 +159,8 @@ def load_contacts(store: Store, ego: Ego, as_of: date | None) -> Contacts:
         window_first=first,
         window_last=until,
         outgoing_complete=own is not None and own.complete,
-        incoming_complete=np.array([account in windows and windows[account].complete for account in accounts])
-        & incoming,
+        incoming_complete=incoming
+        & np.array([account in windows and windows[account].complete for account in accounts], dtype=np.bool_),
         active=np.array([day for (day,) in store.rows(_ACTIVE, parameters)], dtype=np.int64),
         first=epoch_day(own.first if own else ego.first or EPOCH),
         follows_out=np.isin(accounts, follows.loc[follows["outgoing"], "account"]),

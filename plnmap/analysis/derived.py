@@ -9,10 +9,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-from plnmap.model import Act, Interaction, Record, TextLanguage, TieDay, table
+from plnmap.model import (
+    Act,
+    DirectMessageDay,
+    Interaction,
+    Post,
+    Reaction,
+    Record,
+    TextLanguage,
+    TieDay,
+    table,
+)
 from plnmap.store import Store, as_arrow
+
+_IBIS_TYPES: Final = {
+    "VARCHAR": "string",
+    "BIGINT": "int64",
+    "DATE": "date",
+    "TIMESTAMP": "timestamp",
+    "VARCHAR[]": "array<string>",
+}
+RESOLUTION_TYPES: Final = {
+    "reference": "string",
+    "account": "string",
+    "valid_from": "timestamp",
+    "valid_to": "timestamp",
+}
+"""Columns of the view `resolutions`, as Ibis types."""
 
 Announce = Callable[[str], None]
 
@@ -91,11 +116,20 @@ def _derive_ties(store: Store) -> None:
     from plnmap.interactions import interactions
     from plnmap.ties import tie_days
 
-    backend = ibis.duckdb.from_connection(store.connection)
-    acts = interactions(*(backend.table(name) for name in ("posts", "reactions", "resolutions")))
-    _replace(store, Interaction, ibis.to_sql(acts, dialect="duckdb"))
-    days = tie_days(backend.table("interactions"), backend.table("dm_days"))
-    _replace(store, TieDay, ibis.to_sql(days, dialect="duckdb"))
+    posts, reactions, messages, acts = map(_unbound, (Post, Reaction, DirectMessageDay, Interaction))
+    resolutions = ibis.table(RESOLUTION_TYPES, name="resolutions")
+    _replace(store, Interaction, ibis.to_sql(interactions(posts, reactions, resolutions), dialect="duckdb"))
+    _replace(store, TieDay, ibis.to_sql(tie_days(acts, messages), dialect="duckdb"))
+
+
+def _unbound(record: Record) -> Any:
+    """A table of the file by its schema alone: an Ibis connection would change settings of ours."""
+    import ibis
+
+    schema = table(record)
+    return ibis.table(
+        {column.name: _IBIS_TYPES[column.sql_type] for column in schema.columns}, name=schema.name
+    )
 
 
 def _derive_acts(store: Store) -> None:

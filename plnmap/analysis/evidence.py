@@ -1,4 +1,4 @@
-"""How much of what the rules detect is evidence (methods §4.2).
+"""How much of what the rules detect is evidence.
 
 People who talk a lot produce many false hits. So a count of detected days is
 weighed against the number of days on which the rules could have fired, and

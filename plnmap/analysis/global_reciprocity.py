@@ -1,4 +1,4 @@
-"""Reciprocity of a whole network, over accounts that are seen from both sides (methods §3)."""
+"""Reciprocity of a whole network, over accounts that are seen from both sides."""
 
 from __future__ import annotations
 

@@ -92,7 +92,8 @@ WHERE kind = 'quote' AND source = $ego AND happened_at::DATE <= $last
 # A hashtag that ego first passed on from somebody, and used in posts of ego's own within three months.
 _TAKEN_UP: Final = """
 WITH used AS (
-    SELECT p.post, p.happened_at, unnest(p.hashtags) AS tag, p.boost_of IS NOT NULL AS passed_on
+    SELECT p.post, p.happened_at, unnest(p.hashtags) AS tag,
+           p.boost_of IS NOT NULL OR p.quote_of IS NOT NULL AS passed_on
     FROM posts p LEFT JOIN resolutions r ON r.reference = p.author AND r.valid_to IS NULL
     WHERE coalesce(r.account, p.author) = $ego AND p.authority > 0 AND p.happened_at::DATE <= $last
 ), first_use AS (

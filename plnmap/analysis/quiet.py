@@ -1,4 +1,4 @@
-"""Ties gone quiet, and people back in touch (methods §2.4).
+"""Ties gone quiet, and people back in touch.
 
 Silence is counted on the ego's own clock, in days on which ego posted
 anything: an ego who left the platform has not gone quiet on anybody.

@@ -1,4 +1,4 @@
-"""Give and take within a tie: balance, answers, and how long they take (methods §3)."""
+"""Give and take within a tie: balance, answers, and how long they take."""
 
 from __future__ import annotations
 

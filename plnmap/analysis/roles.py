@@ -1,4 +1,4 @@
-"""Who plays which part in the ego's learning (methods §4.4).
+"""Who plays which part in the ego's learning.
 
 A role is a rule over one row per alter. Rules are written in three values:
 true, false, and unknown where the side of the tie that decides is not in the
@@ -55,7 +55,7 @@ COLUMNS: Final[dict[str, str]] = _HELP | {
     "credit_months": "calendar months with such a day, months",
     "attention_days": "days on which ego boosts or favourites them, days",
     "attention_months": "calendar months with such a day, months",
-    "uptake_of_tag": "whether ego took up a hashtag or domain first met through them; NA if not looked for",
+    "uptake_of_tag": "whether ego took up a hashtag first met through them; NA if not looked for",
     "reply_share": "share of their posts that are replies, 0 to 1; NaN where not known",
     "followers": "accounts that follow them; NaN where not known",
     "following": "accounts they follow; NaN where not known",

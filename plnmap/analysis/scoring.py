@@ -16,11 +16,16 @@ from plnmap.analysis.egos import DIRECTORY, Ego
 from plnmap.analysis.evidence import corrected_evidence
 from plnmap.analysis.ledger import SEEN, ledger
 from plnmap.analysis.reciprocity import balance
-from plnmap.analysis.settings import DetectionRates, EvidenceRules, Settings
+from plnmap.analysis.settings import DetectionRates, EvidenceRules, Settings, StrengthWeights
 from plnmap.analysis.status import Bools, Floats, measures
 from plnmap.analysis.strength import Calibration, brier_skill, calibrate, strength, thin
 from plnmap.model import Evidence, Person, table
 from plnmap.store import Store
+
+_REPLY_SHARES: Final = """
+SELECT author, avg((reply_to IS NOT NULL)::INTEGER) FROM posts
+WHERE authority = 2 AND list_contains(?, author) GROUP BY author
+"""
 
 Columns = dict[str, Any]
 """Column name → one value per alter."""
@@ -69,22 +74,24 @@ def _calibration(contacts: Contacts, settings: Settings) -> tuple[Calibration, s
     """Intercept from the last month, and why it makes no probability (empty if it does)."""
     weights = settings.strength
     month = weights.horizon_days
-    z, contacted = _outcomes(contacts, contacts.last - month, month)
+    z, contacted = _outcomes(contacts, contacts.last - month, weights)
     calibration = calibrate(z, contacted, weights)
     if not calibration.calibrated:
         return calibration, calibration.reason
-    earlier, happened = _outcomes(contacts, contacts.last - 2 * month, month)
+    earlier, happened = _outcomes(contacts, contacts.last - 2 * month, weights)
     skill = brier_skill(strength(earlier, calibration.intercept), happened)
     if skill.value is None or skill.value <= 0:
         return calibration, "it foretold the month before no better than the average would"
     return calibration, ""
 
 
-def _outcomes(contacts: Contacts, origin: int, horizon: int) -> tuple[Floats, Any]:
-    """Log-odds of those with contact before `origin`, and whether ego contacted them soon after."""
-    z = contacts.log_odds(origin)
+def _outcomes(contacts: Contacts, origin: int, weights: StrengthWeights) -> tuple[Floats, Any]:
+    """Log-odds of those with contact before `origin`, and whether ego contacted them within the horizon."""
+    z = contacts.log_odds(origin, weights)
     before = ~np.isnan(z)
-    soon = contacts.count(outgoing=True, until=origin + horizon) > contacts.count(outgoing=True, until=origin)
+    soon = contacts.count(outgoing=True, until=origin + weights.horizon_days) > contacts.count(
+        outgoing=True, until=origin
+    )
     return z[before], soon[before]
 
 
@@ -98,6 +105,7 @@ def _who(store: Store, ego: Ego, contacts: Contacts) -> Columns:
         for row in ledger(store)
         if row.account == ego.account and row.kind == "follow" and row.state in SEEN
     }
+    shares = dict(store.rows(_REPLY_SHARES, [contacts.accounts]))
     return {
         "ego": ego.account,
         "account": contacts.accounts,
@@ -105,6 +113,7 @@ def _who(store: Store, ego: Ego, contacts: Contacts) -> Columns:
         "display_name": [row[3] for row in rows],
         "followers": [row[5] for row in rows],
         "following": [row[6] for row in rows],
+        "reply_share": [shares.get(account, np.nan) for account in contacts.accounts],
         "follows_out": _known(contacts.follows_out, "out" in covered),
         "follows_in": _known(contacts.follows_in, "in" in covered),
     }
@@ -112,7 +121,7 @@ def _who(store: Store, ego: Ego, contacts: Contacts) -> Columns:
 
 def _strength(contacts: Contacts, calibration: Calibration, settings: Settings) -> Columns:
     days_out, days_in = contacts.count(outgoing=True), contacts.count(outgoing=False)
-    score = strength(contacts.log_odds(contacts.last), calibration.intercept)
+    score = strength(contacts.log_odds(contacts.last, settings.strength), calibration.intercept)
     column = measures(
         score,
         n=days_out + np.nan_to_num(days_in),
@@ -141,7 +150,7 @@ def _contact(contacts: Contacts, calibration: Calibration, settings: Settings) -
     pairs = len(contacts.accounts)
     age = contacts.last - contacts.first_day(outgoing=True)
     often = circles.frequency(days_out, age, settings.circles)
-    score = strength(contacts.log_odds(contacts.last), calibration.intercept)
+    score = strength(contacts.log_odds(contacts.last, settings.strength), calibration.intercept)
     circle = circles.circles(often.value, score, settings.circles).circle
     silent = quiet.silences(
         contact_days, contacts.active, contacts.last, calibration.intercept, settings.quiet, settings.strength
@@ -312,7 +321,7 @@ def _roles(columns: Columns, facts: Columns, contacts: Contacts, settings: Setti
             "replies_out": _reindexed(replies, every),
             "attention_days": attention_days,
             "attention_months": _reindexed(months.groupby(attention["alter"]).nunique(), every),
-            "reply_share": np.nan,
+            "reply_share": columns["reply_share"],
         },
         index=contacts.accounts,
     )

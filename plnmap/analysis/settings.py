@@ -36,7 +36,7 @@ Days = Annotated[int, Bounds(1, 36_525)]
 
 @dataclass(frozen=True, slots=True)
 class StrengthWeights:
-    """Weights of the strength score and what its calibration needs (methods §2.1)."""
+    """Weights of the strength score and what its calibration needs."""
 
     days: Annotated[Weight, "fitted on five contact networks; days counted better than messages"] = 1.25
     recency: Annotated[Weight, "fitted together with days"] = 0.70
@@ -55,7 +55,7 @@ class StrengthWeights:
 
 @dataclass(frozen=True, slots=True)
 class ComponentRules:
-    """What explains a tie beside its strength (methods §2.2)."""
+    """What explains a tie beside its strength."""
 
     amount_percentile: Annotated[
         Annotated[float, Bounds(1, 100)], "one extreme tie must not shrink all others"
@@ -71,7 +71,7 @@ class ComponentRules:
 
 @dataclass(frozen=True, slots=True)
 class CircleRules:
-    """How alters are sorted into circles by frequency (methods §2.3)."""
+    """How alters are sorted into circles by frequency."""
 
     min_age_days: Annotated[Days, "a frequency needs half a year to mean anything"] = 180
     active_per_year: Annotated[Factor, "Dunbar's active network: at least one contact a year"] = 1.0
@@ -93,7 +93,7 @@ class CircleRules:
 
 @dataclass(frozen=True, slots=True)
 class QuietRules:
-    """When a tie counts as gone quiet (methods §2.4)."""
+    """When a tie counts as gone quiet."""
 
     min_contact_days: Annotated[Count, "a habit needs a few days to show"] = 4
     gap_ratio: Annotated[Factor, "eight times the usual gap (Navarro et al. 2017)"] = 8.0
@@ -103,7 +103,7 @@ class QuietRules:
 
 @dataclass(frozen=True, slots=True)
 class ReciprocityRules:
-    """How give and take are judged (methods §3)."""
+    """How give and take are judged."""
 
     prior_days: Annotated[Factor, "two days on each side before anything is seen: judgement"] = 2.0
     level: Annotated[Annotated[float, Bounds(0.5, 0.999)], "customary"] = 0.95
@@ -135,7 +135,7 @@ def _measured(act: str) -> DetectionRates:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRules:
-    """How counts of detected acts become evidence (methods §4.2, §5)."""
+    """How counts of detected acts become evidence."""
 
     gate: Annotated[Share, "customary; more hits than chance must be sure before any is believed"] = 0.05
     half_saturation: Annotated[Factor, "three days of help are half of what can be asked for: judgement"] = (
@@ -150,7 +150,7 @@ class EvidenceRules:
 
 @dataclass(frozen=True, slots=True)
 class RoleRules:
-    """What a role asks for (methods §4.4)."""
+    """What a role asks for."""
 
     help_estimate: Annotated[Factor, "corrected days of help; one may be an accident"] = 2.0
     help_days: Annotated[Count, "help that came back twice"] = 3

@@ -1,4 +1,4 @@
-"""How likely ego is to contact someone within the next month (methods §2.1).
+"""How likely ego is to contact someone within the next month.
 
 The score is about contact, not closeness: contact is what every source can
 show, so the score can be proved wrong.

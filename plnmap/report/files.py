@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from importlib.metadata import version
+from plnmap import __version__
 from pathlib import Path
 from typing import Any, Final
 
@@ -177,7 +177,7 @@ def _manifest(store: Store, networks: Sequence[Network], form: str, as_of: date 
     sources = store.rows(f"SELECT {', '.join(_SOURCES)} FROM exported_sources ORDER BY source")
     return {
         "made_by": MADE_BY,
-        "plnmap": version("plnmap"),
+        "plnmap": __version__,
         "schema_version": len(MIGRATIONS),
         "data_version": store.data_version(),
         "format": form,

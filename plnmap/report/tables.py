@@ -88,6 +88,9 @@ FROM sources LEFT JOIN {_NOW} AS held ON held.reference = owner
 """
 
 
+_DESCRIBED: Final = {each.name: each for each in EXPORTED}
+
+
 def lay_out(
     store: Store, networks: Sequence[Network], *, announce: Announce, as_of: date | None = None
 ) -> None:
@@ -144,8 +147,9 @@ def network_graph(store: Store, network: Network) -> nx.DiGraph[str]:
 
 
 def _columns(name: str) -> str:
-    described = {each.name: each for each in EXPORTED}
-    return ", ".join(f'"{column}"' for column in described[name].names) if name in described else "*"
+    """The columns of a table in their order and type: DuckDB's sums, for one, are wider than they need be."""
+    columns = table(Tie).columns if name == "pairs" else _DESCRIBED[name].columns
+    return ", ".join(f'"{column.name}"::{column.sql_type} AS "{column.name}"' for column in columns)
 
 
 def _put(store: Store, name: str, record: Record, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -63,7 +63,7 @@ def finds(files: Files) -> bool:
     """Whether this is such a table."""
     if files.path is None:
         return False
-    if files.head(_only(files), 4) == _PARQUET:
+    if files.head(files.only, 4) == _PARQUET:
         return set(_COLUMNS) <= {name.lower() for name in _parquet(files).schema_arrow.names}
     return _header(files) is not None
 
@@ -144,14 +144,9 @@ def parse_at(at: str | date | None) -> tuple[datetime | None, str | None]:
     return moment, precision
 
 
-def _only(files: Files) -> str:
-    (name,) = files.sizes
-    return name
-
-
 def _header(files: Files) -> tuple[str, list[str]] | None:
     """Delimiter and column names in lower case, if the first line is that of such a table."""
-    line = files.head(_only(files)).partition(b"\n")[0].decode("utf-8-sig", "replace").strip()
+    line = files.head(files.only).partition(b"\n")[0].decode("utf-8-sig", "replace").strip()
     for delimiter in ",;\t":
         names = [name.strip().strip('"').lower() for name in line.split(delimiter)]
         if set(_COLUMNS) <= set(names):
@@ -160,7 +155,7 @@ def _header(files: Files) -> tuple[str, list[str]] | None:
 
 
 def _rows(files: Files) -> Iterator[Row]:
-    if files.head(_only(files), 4) == _PARQUET:
+    if files.head(files.only, 4) == _PARQUET:
         return _parquet_rows(files)
     found = _header(files)
     if found is None:
@@ -172,7 +167,7 @@ def _rows(files: Files) -> Iterator[Row]:
 
 def _csv_rows(files: Files, delimiter: str, names: list[str]) -> Iterator[Row]:
     place = {name: number for number, name in enumerate(names)}
-    name = _only(files)
+    name = files.only
     for number, cells in enumerate(rows(name, files.chunks(name), delimiter)):
         if number and cells:
             cells += [""] * (len(names) - len(cells))
@@ -200,7 +195,7 @@ def _parquet_rows(files: Files) -> Iterator[Row]:
         raise BadData(
             f"{files.name} is no table of acts", hint="name its columns source, target, kind and at"
         )
-    if table.metadata.num_rows > _PARQUET_ROWS_PER_BYTE * files.sizes[_only(files)]:
+    if table.metadata.num_rows > _PARQUET_ROWS_PER_BYTE * files.sizes[files.only]:
         raise BadData(f"{files.name} unpacks to far more rows than it should", hint="do not trust it")
     used = [one for one in Row._fields if one in columns]
     try:

@@ -71,6 +71,20 @@ class Files:
     _open: Callable[[str], IO[bytes]]
     _container: Path | None
 
+    @property
+    def only(self) -> str:
+        """The name of the single file.
+
+        Raises
+        ------
+        BadData
+            There are several, or it is a folder or an archive.
+        """
+        if self.path is None:
+            raise BadData(f"{self.name} is no single file", hint="give the file itself")
+        (name,) = self.sizes
+        return name
+
     def chunks(self, name: str, size: int = CHUNK_BYTES) -> Iterator[bytes]:
         """Yield the content of one file piece by piece.
 

@@ -28,7 +28,7 @@ def finds(files: Files) -> bool:
     """Whether this is such a list."""
     if files.path is None:
         return False
-    head = files.head(next(iter(files.sizes))).decode("utf-8-sig", "replace")
+    head = files.head(files.only).decode("utf-8-sig", "replace")
     return head.partition("\n")[0].partition(",")[0].strip().strip('"').lower() == _COLUMN
 
 
@@ -55,7 +55,7 @@ def open_follows(files: Files, owner: str | None, with_dm: bool) -> Opened:
         kind=KIND,
         platform="mastodon",
         name=files.name,
-        source=files.digest(files.sizes),
+        source=files.digest([files.only]),
         reader_version=READER_VERSION,
         owner=checked_owner("mastodon", files.name, owner, None, None),
         total_bytes=sum(files.sizes.values()),
@@ -134,7 +134,7 @@ def follows_of(owner: str, opened: Opened, found: Iterable[str]) -> Iterator[Fol
 
 
 def _read(files: Files, opened: Opened) -> Iterator[Page]:
-    (name,) = files.sizes
+    name = files.only
     owner = opened.owner_key
     page = Page(name, files.sizes[name])
     page.follows = list(follows_of(owner, opened, addresses(name, files.chunks(name), page.skipped)))

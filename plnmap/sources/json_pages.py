@@ -205,6 +205,7 @@ def decode_lines(
         for line in lines:
             with _explained(name, offset):
                 if line.strip():
+                    line.decode()
                     try:
                         yield lenient(_whole_characters(line.removeprefix(_BOM)), record), len(line) + 1
                     except msgspec.ValidationError:
@@ -215,7 +216,7 @@ def decode_lines(
 
 
 def _opened(name: str, source: Iterator[bytes], key: str | None) -> tuple[bytes, int]:
-    """What follows the opening of the array in the first chunks, and where that begins; 0 if there is nothing."""
+    """What follows the opening of the array in the first chunks, and where that begins; 0 in an empty file."""
     head = b""
     for chunk in source:
         head += chunk

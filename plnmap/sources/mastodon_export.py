@@ -44,6 +44,8 @@ _TOTAL: Final = re.compile(rb'"totalItems"\s*:\s*(\d{1,9})\b')
 
 
 class _Actor(Struct, rename="camel"):
+    """``actor.json``."""
+
     id: str | None = None
     preferred_username: str | None = None
     name: str | None = None
@@ -52,12 +54,16 @@ class _Actor(Struct, rename="camel"):
 
 
 class _Tag(Struct, gc=False):
+    """A person or a hashtag in a post."""
+
     type: str | None = None
     name: str | None = None
     href: str | None = None
 
 
 class _Note(Struct, gc=False, rename="camel"):
+    """A post."""
+
     id: str | None = None
     summary: str | None = None
     in_reply_to: str | None = None
@@ -76,6 +82,8 @@ class _Note(Struct, gc=False, rename="camel"):
 
 
 class _Activity(Struct, gc=False):
+    """What was done: posting or boosting."""
+
     type: str | None = None
     actor: str | None = None
     published: str | None = None
@@ -83,6 +91,8 @@ class _Activity(Struct, gc=False):
 
 
 class _Liked(Struct, gc=False):
+    """A liked post, where it is more than an address."""
+
     id: str | None = None
 
 
@@ -282,29 +292,20 @@ def _post(
         skipped[TOO_LARGE if note.id else NO_ID] += 1
         return None
     tagged = _tagged(note)
-
-    def handle_of(name: str, address: str) -> str | None:
-        local, _, host = name.lower().partition("@")
-        shown = host or host_in(address)
-        known = tagged.get((local, host_in(address))) or f"{local}@{shown}"
-        return known if is_handle("mastodon", known) else None
-
-    written = plain(note.content or "", handle_of)
-    # Servers differ in how they write people into the HTML: the tags are the platform's own word.
-    unwritten = [handle for handle in tagged.values() if handle not in {one.handle for one in written.named}]
+    written = plain(note.content or "", partial(_handle_of, tagged))
     named = [one.handle for one in written.named]
-    parent = note.in_reply_to or None
+    parent = note.in_reply_to
     reply_to = handle_in(parent) or (next(iter(tagged.values()), None) if parent else None)
     quoted = note.quote or note.quote_uri or note.quote_url or note.misskey_quote
-    mentions = in_body(written) if parent else [*named, *unwritten]
-    owner = opened.owner_key
-    keys = dict.fromkeys(account_reference("mastodon", handle) for handle in mentions)
+    # Servers differ in how they write people into the HTML; the tags are the platform's own word.
+    meant = in_body(written) if parent else [*named, *tagged.values()]
+    keys = dict.fromkeys(account_reference("mastodon", handle) for handle in meant)
     warning = f"{note.summary}\n\n" if note.summary else ""
     languages = list(note.content_map or ())
     url = note.url or note.id
     return Post(
         post=post_key(clean(note.id)),
-        author=owner,
+        author=opened.owner_key,
         happened_at=when,
         at_precision="second" if when else None,
         text=clean((warning + written.text).strip()),
@@ -316,17 +317,26 @@ def _post(
         boost_of=None,
         quote_of_post=post_key(clean(quoted)) if quoted else None,
         quote_of=people.key(None, handle_in(quoted)),
-        mentions=[key for key in keys if key != owner],
+        mentions=[key for key in keys if key != opened.owner],
         n_handles=len({*named, *tagged.values()}),
         links=[clean(link) for link in written.links],
-        hashtags=[
-            clean(tag.name.removeprefix("#")).lower()
-            for tag in note.tag
-            if tag.type == "Hashtag" and tag.name
-        ],
+        hashtags=_hashtags(note),
         url=clean(url) if url.startswith(("http://", "https://")) else None,
         authority=2,
     )
+
+
+def _handle_of(tagged: dict[tuple[str, str | None], str], name: str, address: str) -> str | None:
+    """The whole handle of a person in the HTML: as tagged, else put together."""
+    local, _, host = name.lower().partition("@")
+    server = host_in(address)
+    handle = tagged.get((local, server)) or f"{local}@{host or server}"
+    return handle if is_handle("mastodon", handle) else None
+
+
+def _hashtags(note: _Note) -> list[str]:
+    names = (tag.name for tag in note.tag if tag.type == "Hashtag" and tag.name)
+    return [clean(name.removeprefix("#")).lower() for name in names]
 
 
 def _read_likes(files: Files, name: str, opened: Opened, tally: _Tally) -> Iterator[Page]:

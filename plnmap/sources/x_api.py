@@ -81,7 +81,7 @@ def finds(files: Files) -> bool:
     """Whether this is such a file."""
     if files.path is None:
         return False
-    head = files.head(next(iter(files.sizes))).removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = files.head(files.only).removeprefix(b"\xef\xbb\xbf").lstrip()
     return head.startswith(b"{") and _KNOWN_BY.search(head) is not None
 
 
@@ -106,7 +106,7 @@ def open_answers(files: Files, owner: str | None, with_dm: bool) -> Opened:
         kind=KIND,
         platform="twitter",
         name=files.name,
-        source=files.digest(files.sizes),
+        source=files.digest([files.only]),
         reader_version=READER_VERSION,
         owner=named_account("twitter", owner) if owner else None,
         total_bytes=sum(files.sizes.values()),
@@ -117,7 +117,7 @@ def open_answers(files: Files, owner: str | None, with_dm: bool) -> Opened:
 
 
 def _read(files: Files, opened: Opened) -> Iterator[Page]:
-    (name,) = files.sizes
+    name = files.only
     reading = Reading(before_year(None))
     tally = _Tally()
     page = Page(name, skipped=reading.skipped)

@@ -31,6 +31,17 @@ from plnmap.sources.json_pages import (
 )
 from plnmap.sources.opened import Opened, checked_owner
 from plnmap.sources.page import Page
+from plnmap.sources.x_archive_shapes import (
+    AccountRow,
+    ConversationRow,
+    FollowRow,
+    GroupRow,
+    LikeRow,
+    ListedFile,
+    Manifest,
+    PostRow,
+    StatedAccount,
+)
 from plnmap.sources.x_notes import WITHOUT_POST, NoteRow, Notes
 from plnmap.sources.x_posts import Reading, read_post
 from plnmap.sources.x_shapes import XPost, trusted_id
@@ -64,102 +75,13 @@ _WRAPPED: Final = re.compile(rb'\[\s*\{\s*"(?:tweet|communityTweet)"\s*:\s*\{')
 T = TypeVar("T", bound=Struct)
 
 
-class _Account(Struct, frozen=True, rename="camel"):
-    """``account.js``, without the mail address that it also holds."""
-
-    account_id: str | None = None
-    username: str | None = None
-    account_display_name: str | None = None
-    created_at: str | None = None
-
-
-class _AccountRow(Struct, frozen=True, rename="camel"):
-    account: _Account = _Account()
-
-
-class _UserInfo(Struct, frozen=True, rename="camel"):
-    account_id: str | None = None
-    user_name: str | None = None
-    display_name: str | None = None
-
-
-class _ArchiveInfo(Struct, frozen=True, rename="camel"):
-    generation_date: str | None = None
-
-
-class _ListedFile(Struct, frozen=True, rename="camel"):
-    file_name: str | None = None
-    count: int | None = None
-
-
-class _DataType(Struct, frozen=True, rename="camel"):
-    files: list[_ListedFile] = []
-
-
-class _DataTypes(Struct, frozen=True, rename="camel"):
-    tweets: _DataType = _DataType()
-
-
-class _Manifest(Struct, frozen=True, rename="camel"):
-    user_info: _UserInfo = _UserInfo()
-    archive_info: _ArchiveInfo = _ArchiveInfo()
-    data_types: _DataTypes = _DataTypes()
-
-
-class _PostRow(Struct, frozen=True, gc=False, rename="camel"):
-    tweet: XPost | None = None
-    community_tweet: XPost | None = None
-
-
-class _Like(Struct, frozen=True, gc=False, rename="camel"):
-    tweet_id: str | None = None
-    expanded_url: str | None = None
-
-
-class _LikeRow(Struct, frozen=True, gc=False, rename="camel"):
-    like: _Like = _Like()
-
-
-class _Person(Struct, frozen=True, gc=False, rename="camel"):
-    account_id: str | None = None
-
-
-class _FollowRow(Struct, frozen=True, gc=False, rename="camel"):
-    following: _Person | None = None
-    follower: _Person | None = None
-
-
-class _Message(Struct, frozen=True, gc=False, rename="camel"):
-    """Who wrote to whom and when; the text is never decoded."""
-
-    sender_id: str | None = None
-    recipient_id: str | None = None
-    created_at: str | None = None
-
-
-class _MessageRow(Struct, frozen=True, gc=False, rename="camel"):
-    message_create: _Message | None = None
-
-
-class _Conversation(Struct, frozen=True, gc=False, rename="camel"):
-    messages: list[_MessageRow] = []
-
-
-class _ConversationRow(Struct, frozen=True, gc=False, rename="camel"):
-    dm_conversation: _Conversation = _Conversation()
-
-
-class _GroupRow(Struct, frozen=True, gc=False, rename="camel"):
-    """A conversation of which nothing is read but that it is there."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Contents:
     """Which files there are, and what the small ones say."""
 
     names: dict[str, list[str]]
-    account: _Account
-    manifest: _Manifest
+    account: StatedAccount
+    manifest: Manifest
     with_dm: bool
     absent: str
 
@@ -235,15 +157,15 @@ def _contents(files: Files, with_dm: bool) -> _Contents:
             hint="import them one by one" if found else "give the zip or the folder as it was downloaded",
         )
     names = {role: paths for role, paths in found[0].items() if with_dm or role not in _MESSAGES}
-    rows: list[_AccountRow] = []
+    rows: list[AccountRow] = []
     for name in names.get("account", ()):
         for piece in split(name, [files.read(name)]):
-            rows += decode(name, piece, _AccountRow, Counter())
-    manifests = [decode_object(name, files.read(name), _Manifest) for name in names.get("manifest", ())]
+            rows += decode(name, piece, AccountRow, Counter())
+    manifests = [decode_object(name, files.read(name), Manifest) for name in names.get("manifest", ())]
     return _Contents(
         names,
-        rows[0].account if rows else _Account(),
-        manifests[0] if manifests else _Manifest(),
+        rows[0].account if rows else StatedAccount(),
+        manifests[0] if manifests else Manifest(),
         with_dm,
         "the file is not in the archive" if files.path is None else "only one file was given",
     )
@@ -281,7 +203,7 @@ def _pictures_of(files: Files, contents: _Contents) -> str:
 def _posts(name: str, piece: Piece, skipped: Counter[str]) -> list[XPost]:
     if not _WRAPPED.match(piece.content):
         return decode(name, piece, XPost, skipped)
-    rows = decode(name, piece, _PostRow, skipped)
+    rows = decode(name, piece, PostRow, skipped)
     posts = [row.tweet or row.community_tweet for row in rows]
     return [post or XPost() for post in posts]
 
@@ -336,7 +258,7 @@ def _read_posts(
 def _read_likes(
     files: Files, contents: _Contents, opened: Opened, reading: Reading, tally: _Tally
 ) -> Iterator[Page]:
-    for page, rows in _rows(files, contents, "likes", _LikeRow):
+    for page, rows in _rows(files, contents, "likes", LikeRow):
         for row in rows:
             post_id = trusted_id(row.like.tweet_id, None)
             if post_id is None:
@@ -364,7 +286,7 @@ def _read_follows(
 ) -> Iterator[Page]:
     owner, made = opened.owner_key, opened.retrieved_at
     for role in ("following", "followers"):
-        for page, rows in _rows(files, contents, role, _FollowRow):
+        for page, rows in _rows(files, contents, role, FollowRow):
             for row in rows:
                 person = row.following if role == "following" else row.follower
                 account_id = trusted_id(person.account_id, None) if person else None
@@ -381,7 +303,7 @@ def _read_messages(
     files: Files, contents: _Contents, opened: Opened, reading: Reading, tally: _Tally
 ) -> Iterator[Page]:
     days: Counter[tuple[str, str, date]] = Counter()
-    for page, rows in _rows(files, contents, "messages", _ConversationRow, ELEMENT_BYTES_AT_MOST):
+    for page, rows in _rows(files, contents, "messages", ConversationRow, ELEMENT_BYTES_AT_MOST):
         for message in (one.message_create for row in rows for one in row.dm_conversation.messages):
             if message is None:
                 continue
@@ -392,7 +314,7 @@ def _read_messages(
                 continue
             days[account_key(_PLATFORM, sender), account_key(_PLATFORM, recipient), when.date()] += 1
         yield page
-    for page, groups in _rows(files, contents, "group messages", _GroupRow, ELEMENT_BYTES_AT_MOST):
+    for page, groups in _rows(files, contents, "group messages", GroupRow, ELEMENT_BYTES_AT_MOST):
         page.skipped[GROUP_MESSAGES] += len(groups)
         yield page
     tally.got["messages"] = days.total()
@@ -431,7 +353,7 @@ def _counted(contents: _Contents, tally: _Tally, role: str, reason: str = "") ->
     return Counted(tally.got[role], reason) if role in contents.names else Counted(None, contents.absent)
 
 
-def _missing_parts(contents: _Contents, listed: list[_ListedFile]) -> str:
+def _missing_parts(contents: _Contents, listed: list[ListedFile]) -> str:
     """Which files of posts should be there and are not."""
     held = {name.rpartition("/")[2] for name in contents.names.get("posts", ())}
     numbers = {int(found[3] or 0) for name in held if (found := _NAME.fullmatch(name))}

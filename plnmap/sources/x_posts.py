@@ -76,6 +76,24 @@ class Meant(NamedTuple):
     mentions: tuple[str, ...] = ()
 
 
+class _Seen(NamedTuple):
+    """A post while it is read: what its text holds, and whom the platform found in it."""
+
+    post: XPost
+    author: str
+    handle: str | None
+    when: datetime | None
+    text: str
+    names: list[str]
+    links: list[str]
+    known: dict[str, str]
+    resolved: bool
+
+    def account(self, name: str, people: People) -> str | None:
+        """The account that a handle in the text stands for; a reference where the platform does not say."""
+        return self.known.get(name.lower()) or people.key(None, name)
+
+
 def read_user(user: User | None, when: datetime | None, people: People) -> str | None:
     """Key of the account in a post, noted among the people met; None without one."""
     if user is None:
@@ -114,15 +132,14 @@ def read_post(
     if post_id is None or text is None or len(text) > TEXT_AT_MOST:
         reading.skipped[NO_ID if post_id is None else NO_TEXT if text is None else TOO_LARGE] += 1
         return None
+    people = reading.people
     entities = (whole and whole.entities) or post.entities
     names = handles(text)
     links = _links(entities, handle, post_id)
-    known = _known(entities, when, reading.people) if names else {}
-    answered = _answered(post, when, reading.people)
-    passed_on = _passed_on(post, text, known, answered, when, reading.people)
-    meant = passed_on or _own_words(
-        post, text, names, links, known if entities else None, answered, author, handle, when, reading.people
-    )
+    known = _known(entities, when, people) if names else {}
+    seen = _Seen(post, author, handle, when, text, names, links, known, entities is not None)
+    answered = _answered(post, when, people)
+    meant = _passed_on(seen, answered, people) or _own_words(seen, answered, people)
     return Post(
         f"twitter:{post_id}",
         author,
@@ -186,24 +203,16 @@ def _answered(post: XPost, when: datetime | None, people: People) -> tuple[str |
     return parent, key
 
 
-def _passed_on(
-    post: XPost,
-    text: str,
-    known: dict[str, str],
-    answered: tuple[str | None, str | None],
-    when: datetime | None,
-    people: People,
-) -> Meant | None:
+def _passed_on(seen: _Seen, answered: tuple[str | None, str | None], people: People) -> Meant | None:
     """What a boost means; None if the post is none."""
-    original = post.retweeted_status
+    original = seen.post.retweeted_status
+    boost_of_post = boost_of = None
     if original is not None:
         boost_of_post = _post_key(original.id_str, original.id)
-        boost_of = read_user(original.user, when, people)
-    else:
-        boost_of_post = boost_of = None
+        boost_of = read_user(original.user, seen.when, people)
     if boost_of is None:
-        handle = boosted(text)
-        boost_of = (known.get(handle.lower()) or people.key(None, handle)) if handle else None
+        handle = boosted(seen.text)
+        boost_of = seen.account(handle, people) if handle else None
     if boost_of is None:
         return None
     parent, reply_to = answered
@@ -213,59 +222,45 @@ def _passed_on(
     return Meant(parent, reply_to, boost_of_post, boost_of)
 
 
-def _own_words(
-    post: XPost,
-    text: str,
-    names: list[str],
-    links: list[str],
-    known: dict[str, str] | None,
-    answered: tuple[str | None, str | None],
-    author: str,
-    handle: str | None,
-    when: datetime | None,
-    people: People,
-) -> Meant:
-    """What a post means that says something itself. Without entities (`known` None) every handle counts."""
+def _own_words(seen: _Seen, answered: tuple[str | None, str | None], people: People) -> Meant:
+    """What a post means that says something itself."""
     parent, reply_to = answered
-    quote_of_post, quote_of = _quoted(post, links, author, handle, when, people)
-    own = without_run(text) if parent or reply_to else text
-    by_hand = commented(own) if names else None
+    quote_of_post, quote_of = _quoted(seen, people)
+    own = without_run(seen.text) if parent or reply_to else seen.text
+    by_hand = commented(own) if seen.names else None
     if by_hand is not None:
         own, quoted_handle = by_hand
-        quoted = (known or {}).get(quoted_handle.lower()) or people.key(None, quoted_handle)
+        quoted = seen.account(quoted_handle, people)
         # An answer that repeats what it answers remains one act.
         if quote_of is None and quoted != reply_to:
             quote_of = quoted
     mentions: dict[str, None] = {}
-    for name in names if own is text else handles(own):
-        key = known.get(name.lower()) if known is not None else people.key(None, name)
-        if key is not None and key != author:
+    for name in seen.names if own is seen.text else handles(own):
+        # Where the platform looked for people and found none, the handle is nobody's.
+        key = seen.known.get(name.lower()) if seen.resolved else people.key(None, name)
+        if key is not None and key != seen.author:
             mentions[key] = None
     return Meant(parent, reply_to, None, None, quote_of_post, quote_of, tuple(mentions))
 
 
-def _quoted(
-    post: XPost, links: list[str], author: str, handle: str | None, when: datetime | None, people: People
-) -> tuple[str | None, str | None]:
+def _quoted(seen: _Seen, people: People) -> tuple[str | None, str | None]:
     """The post that is quoted, by metadata or by its address in the text, and whose it is."""
-    inner = post.quoted_status
-    quoted_id = trusted_id(post.quoted_status_id_str, inner.id_str if inner else None)
-    link = post.quoted_status_permalink
-    addresses = [*links, *([link.expanded] if link and link.expanded else [])]
-    for address in reversed(addresses):
+    inner, link = seen.post.quoted_status, seen.post.quoted_status_permalink
+    quoted_id = trusted_id(seen.post.quoted_status_id_str, inner.id_str if inner else None)
+    linked = None
+    # The platform writes the address of a quoted post behind the text.
+    for address in reversed([*seen.links, link.expanded] if link and link.expanded else seen.links):
         status = parse_status(address)
         if status is None or status.handle is None or status.media:
             continue
         if quoted_id is None or quoted_id == status.post_id:
             quoted_id = status.post_id
-            own = handle is not None and status.handle.lower() == handle.lower()
-            linked: str | None = author if own else people.key(None, status.handle)
+            own = seen.handle is not None and status.handle.lower() == seen.handle.lower()
+            linked = seen.author if own else people.key(None, status.handle)
             break
-    else:
-        linked = None
     if quoted_id is None:
         return None, None
-    owner = read_user(inner.user, when, people) if inner else None
+    owner = read_user(inner.user, seen.when, people) if inner else None
     return f"twitter:{quoted_id}", owner or linked
 
 

@@ -21,7 +21,8 @@ LATEST = datetime(2023, 2, 18, 12, 33, 11, tzinfo=UTC)
 
 def person(name: str, host: str = "other.example") -> str:
     """The HTML of a mention."""
-    return f'<span class="h-card"><a href="https://{host}/@{name}" class="u-url mention">@<span>{name}</span></a></span>'
+    anchor = f'<a href="https://{host}/@{name}" class="u-url mention">@<span>{name}</span></a>'
+    return f'<span class="h-card">{anchor}</span>'
 
 
 def mention(name: str, host: str = "other.example", **fields: Any) -> dict[str, Any]:
@@ -56,8 +57,9 @@ def test_every_container_reads_the_same(tmp_path: Path) -> None:
 def test_a_post(tmp_path: Path) -> None:
     post = posted(
         tmp_path,
-        '<p>Read &amp; <a href="https://example.org/a?b=1&amp;c=2"><span class="invisible">https://</span>example.org/a…'
-        '</a></p><p>two<br>lines <a href="https://example.social/tags/EdChat" class="mention hashtag">#EdChat</a></p>',
+        '<p>Read &amp; <a href="https://example.org/a?b=1&amp;c=2">'
+        '<span class="invisible">https://</span>example.org/a…</a></p><p>two<br>lines '
+        '<a href="https://example.social/tags/EdChat" class="mention hashtag">#EdChat</a></p>',
         contentMap={"en": "…"},
         conversation="tag:example.social,2023:1",
         tag=[{"type": "Hashtag", "name": "#EdChat", "href": "https://example.social/tags/edchat"}],
@@ -213,7 +215,7 @@ def test_the_owner_is_the_actor_the_posts_author_or_given(tmp_path: Path) -> Non
     del files["actor.json"]
     path = as_zip(files, tmp_path / "a.zip")
     assert read(path).owner == read(path, owner="@Ada@example.social").owner == ADA
-    with pytest.raises(UsageError, match="archive of @ada@example.social"):
+    with pytest.raises(UsageError, match=r"archive of @ada@example\.social"):
         read(path, owner="bo@other.example")
     empty = as_zip({"outbox.json": json.dumps({"orderedItems": []}).encode()}, tmp_path / "b.zip")
     with pytest.raises(UsageError, match="does not say whose"):
@@ -265,7 +267,8 @@ def test_handles_in_addresses(address: str | None, handle: str | None) -> None:
     [
         b"Account address\nbo@other.example\ncy@third.example\n",
         b"Account address,Show boosts\nbo@other.example, true\ncy@third.example, true",
-        b"Account address,Show boosts,Notify on new posts,Languages\r\nbo@other.example,true,false,\r\n@cy@third.example,true,false,en\r\n",
+        b"Account address,Show boosts,Notify on new posts,Languages\r\n"
+        b"bo@other.example,true,false,\r\n@cy@third.example,true,false,en\r\n",
         b"\xef\xbb\xbfAccount address\n\nbo@other.example\nno address\ncy@third.example\n",
     ],
 )

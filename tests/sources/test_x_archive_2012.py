@@ -190,11 +190,11 @@ def test_missing_months_and_missing_posts_are_told(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_kept_is_counted(tmp_path: Path) -> None:
-    posts = [
+    posts: list[Any] = [
         month_tweet(post_id="1"),
         month_tweet() | {"id_str": None, "id": 1600000000000000001},
         month_tweet() | {"id_str": "../1"},
-        month_tweet(text=None, post_id="3"),
+        month_tweet(post_id="3") | {"text": None},
         month_tweet("a" * 200_000, "4"),
         ["no post"],
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from plnmap.acts.english.wording import START, WORD, any_of
+from plnmap.acts.english.wording import WORD, any_of
 from plnmap.acts.rules import LINK, Rule
 
 _NOT_A_PERSON = any_of(r"""
@@ -73,79 +73,84 @@ QUESTION: Final = (
     ),
 )  # fmt: skip
 
-_IMPERATIVE = any_of(r"""
-    try|use|get|make|ask|tell|talk|give|find|check|look|read|go|take|keep|let|start|stop|don't|dont|be|set
-    put|see|consider|avoid|join|search|buy|call|contact|teach
-    offer|explain|remember|focus|figure|write|send|bring|leave|learn|think|speak|practice|practise|work|show
-    watch|add|apply|call|change|save|turn|treat|wait|pick|choose
-    plan|invest|encourage|continue|allow|follow|have|help|listen|install|download|google|reach|sit|eat|drink
-    sleep|study|visit|wear|move|run|play|spend|report|cut
-    book|order|request|email|message|pay|click|open|create|test|switch|never|always|discuss|ignore|enjoy
-    accept|break|hire|track|block|document
+# What one can be told to do. Verbs that mostly report ("have", "need", "think") are left out.
+_DO = any_of(r"""
+    try|use|check|add|click|follow|search|install|download|upload|google|ask|contact|email|consider|avoid
+    start|switch|turn|set|put|open|save|select|press|type|copy|paste|restart|reboot|reset|delete|remove
+    update|convert|export|import|create|choose|pick|change|replace|write|read|watch|listen|look|see|find
+    get|grab|buy|order|take|bring|give|make|keep|leave|let|go|stick|speak|talk|tell|show|explore|hide
+    focus|aim|ignore|wait|apply|invest|visit|join|book|borrow|hire|eat|drink|sleep|rest|walk|cut|skip|test
+    run|play|share|post|send|link|embed|edit|move|encourage|teach|offer|connect|cook|discount
     """)
-_NOT_IMPERATIVE = (
-    r"(?!\s(?:is|was|are|were|has|it\s?:|ups?\b|well\s+soon|yourself\sa|me\s(?:know|tell|see)|off\b|us\b))"
+# Where a clause opens with one of them, "I" may be left out ("found it", "use it daily"), so that most
+# of them are orders only with an object that is not the author's own.
+_ORDER = any_of(
+    r"""
+    try|use|check|consider|avoid|search\sfor|(?:see|read|ask)(?=\s[@\0])
+    don't\s(?:forget|bother|be|(?!get|see|find)"""
+    + _DO
+    + r""")
+    (?!see|find\sit)"""
+    + _DO
+    + r"""\s(?:an?|the|that|this|these|those|them|it|your|ur|one|some|something|yourself|here|there|at|to|with
+    w/|for|on|off|out|into|through|@(?=\w))
+    """
 )
-_I_WOULD = (
-    r"i(?:'d|\swould)\s(?:\w{1,9}ly\s|also\s|just\s|maybe\s|still\s|not\s){0,2}(?!"
-    + any_of(r"""
-    love|like|be\b|have|say\b|think|imagine|guess|appreciate|rather|hate|assume|hope|never|agree|argue|welcome|better
-    """)
-    + ")"
+_NOT_MINE = r"(?!\s(?:me|my|us|our|i|is|was|were|has|forward|later|you|u|soon|up)\b)"
+_ADVERB = r"(?:(?:\w{2,9}ly|also|just|maybe|always|even|still|now|both|all|guys|not|prob|perhaps)\s){0,2}"
+# Behind "if", "how", "what" or "that" the same words ask or tell.
+_CLAUSE = (
+    r"(?:(?:^|[.!?;:,()\n-]\s?)\W{0,3}(?:@\w{1,30}\W{1,3}){0,8}|\b(?:but|and|or|then|maybe|perhaps|think)\s)"
+    r"(?:(?:please|also|instead|first|just|and|but|or|so|then|maybe|perhaps|definitely|think|well)\s){0,2}"
 )
 ADVICE: Final = (
     Rule(
         "advice.recommend", "advice",
         WORD + any_of(r"""
-        (?:i|we)\s(?:\w{1,9}\s)?(?:recommend|suggest|advise)\b
-        (?:highly|strongly|definitely|would|'d)\srecommend|my\s(?:advice|suggestion|recommendation|tip)
-        (?:i'd|i\swould)\s(?:\w{1,9}\s)?(?:recommend|suggest|advise)
-        """),
+        (?:i|we|i'd|i\swould)\s(?:\w{1,9}\s)?(?:recommend|suggest|advise)
+        (?<!you )(?<!u )(?:highly|strongly|definitely|would|thoroughly|also)\srecommend
+        my\s(?:advice|suggestions?|recommendations?|tip)\s(?:is|are|was|would|for|to|of)
+        """) + r"\b",
         0.8, "I'd recommend the early train",
     ),
     Rule(
         "advice.you_should", "advice",
-        WORD + any_of(r"""
-        (?:you|u|ya)(?:\s(?:really|probably|definitely|also|both|guys|all|just|still
-        absolutely))?\s(?:should|shouldn't|ought\sto|need\sto|must|could|might|may|have\sto|gotta|better
-        can)(?!\shave\b)\s\w
-        you'd\sbetter|you'll\s(?:want|need)\sto|you\swant\sto\smake
-        """),
+        _CLAUSE + r"(?P<said>(?:you|u|ya)\s" + _ADVERB
+        + r"(?:should|shouldn't|ought\sto|need\sto|must|could|might|may|can|better|want\sto)\s" + _ADVERB + "(?:"
+        + _DO + r"|like|want|need|enjoy|have\sto|be\s(?:interested|better|able|careful|clear))\b)"
+        + r"(?![^.!\n]{0,99}\?)",
         0.6, "You could ask at the library",
-        unless=r"\byou (?:should|could) be (?:proud|so lucky)|\bcan you\b",
     ),
     Rule(
         "advice.i_would", "advice",
-        WORD + _I_WOULD + r"\w|" + WORD + r"if\s(?:i|it)\s(?:were|was)\s(?:you|me)\b",
+        _CLAUSE + r"(?P<said>i(?:'d|\swould)\s" + _ADVERB + _DO + r"|if\s(?:i|it)\s(?:were|was)\s(?:you|me))\b"
+        + r"(?!\swith\sthat)",
         0.5, "I'd leave the lid off",
     ),
     Rule(
         "advice.have_you_tried", "advice",
         WORD + any_of(r"""
-        (?:have|did)\s(?:you|u)\s(?:\w{1,9}\s)?(?:tried|try|considered|consider|thought\s(?:of|about)|looked
-        checked|asked|ask)\b
-        why\s(?:not|don't\syou)\s\w|(?:what|how)\sabout\s\w
-        (?:can|could)\s(?:you|u)\s(?:\w{1,9}\s)?(?:try|use|ask|reach|talk|find|get|take|contact)\b
-        worth\s(?:a\s(?:try|look|go|read|shot)|trying|checking|asking|reading|looking|having|considering)
-        """),
+        have\s(?:you|u)\s(?:\w{1,9}\s)?(?:tried|considered|thought\s(?:of|about)|looked|checked|asked)
+        why\s(?:not|don't\syou)\s""" + _DO + r"""
+        how\sabout(?=\s(?!(?:you|u|in|that|when|we|i)\b))
+        worth\s(?:a|another)\s(?:try|look|go|read|shot|listen|visit|watch|punt|call|ask)
+        worth\s(?:trying|checking|asking|reading|looking|considering|exploring|following|listening|watching)
+        """) + r"(?!\w)",
         0.6, "Have you tried turning it off and on?",
     ),
     Rule(
         "advice.better_to", "advice",
         WORD + any_of(r"""
-        (?:best|better|important|helpful|fine|okay|ok)\s(?:not\s)?to\s\w
-        (?:your|the)\sbest\s(?:bet|way|thing|option)|make\ssure
-        (?:might|may|can|could|should|would)\s(?:really\s|also\s|definitely\s)?help\b
-        (?:good|great)\s(?:idea|way|place)\sto
-        (?:should|needs?\sto)\s(?:be|have|get|do|take|go|know|learn)\b
-        """),
-        0.5, "Best to book ahead, your mileage may vary", unless=r"\bshould (?:i|we)\b",
+        (?:best|better)\s(?:not\s)?to\s""" + _DO + r"""
+        (?:your|the)\sbest\sbet|(?:good|great)\splace\sto\sstart|make\ssure(?=\s(?!(?:i|we|my|our)\b))
+        (?:might|may)\s(?:also\s)?(?:help(?=\s(?!(?:me|us|some)\b))|help(?!\s)|be\s(?:useful|helpful|of\s(?:use|help)))
+        all\s(?:you|u)\s(?:need|have)\sto\sdo
+        """) + r"(?!\w)",
+        0.5, "Best to book ahead, your mileage may vary",
     ),
     # A broadcast that starts with an imperative promotes; an answer that does, advises.
     Rule(
-        "advice.imperative", "advice",
-        START + r"(?:(?:please|also|instead|first|and|maybe|just|perhaps|definitely|then)\s){0,2}"
-        + _IMPERATIVE + r"\b" + _NOT_IMPERATIVE + r"\s\S",
+        "advice.imperative", "advice", _CLAUSE + "(?P<said>" + _ORDER + r"(?!\w))" + _NOT_MINE + r"(?=\s\S)",
         0.5, "Try the other socket", unless=r"\bplease (?:rt|retweet|share|boost)\b", needs=("reply",),
     ),
 )  # fmt: skip
@@ -158,17 +163,21 @@ RESOURCE: Final = (
         be\sinterested|appreciate|need)
         (?:this|these|that|it|here|one)\s(?:might|may|should|could|will)\s(?:also\s)?(?:help|be\s(?:useful
         of|helpful|interesting)|interest|work)
-        thought\s(?:of\s)?(?:you|u)\b|(?:one|this|something|some|more)\s(?:is\s)?for\s(?:you|u)\b
-        (?:have|did)\s(?:you|u)\s(?:see|seen|read|tried|come\sacross)
-        (?:try|see|check|check\sout|look\sat|have\sa\slook\sat|read)\s(?:this|these|out|here|\0)
-        here(?:'s|\sis|\sare)\s(?:the|a|an|some|one|that|another)
-        (?:details|info|more|instructions|answer|help)\s(?:is\s|are\s)?(?:here|at)\b|\bfyi\b|of\sinterest
+        thought\s(?:of\s)?(?:you|u)|(?:one|this|something|some|more)\s(?:is\s)?for\s(?:you|u)
+        (?:have|did)\s(?:you|u)\s(?:seen?|read|tried|come\sacross)
+        here(?:'s|\sis|\sare)\s(?:the|an?|some|one|that|another)
+        (?:details|info|more|instructions|answer|help)\s(?:is\s|are\s)?(?:here|at)|fyi|of\sinterest
         if\sit\shelps|hope\s(?:this|that|it)\shelps
-        """),
+        """) + r"\b",
         0.6, "@ada you might like https://birds.example/north", needs=("addressed", "foreign_link"),
     ),
     Rule(
-        "resource.asked_for", "resource", LINK + r"{1,400}",
+        "resource.look", "resource",
+        _CLAUSE + r"(?P<said>(?:try|see|check(?:\sout)?|(?:have\sa\s)?look\sat|read)(?:\s(?:this|these|here)\b|(?=\s\0)))",
+        0.6, "@ada see https://birds.example/north", needs=("addressed", "foreign_link"),
+    ),
+    Rule(
+        "resource.asked_for", "resource", LINK + r"{1,4000}",
         0.8, "@ada https://birds.example/north", needs=("reply", "foreign_link", "parent_asks"),
     ),
 )  # fmt: skip

@@ -1,0 +1,87 @@
+"""The README: its screen is what the program prints, its commands run, its code works."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from plnmap.cli import cli, run
+from plnmap.commands.importing import SAMPLE_EGO, sample_folder
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def written() -> str:
+    """The README as it is."""
+    return README.read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """Code blocks of one language."""
+    return re.findall(rf"```{language}\n(.*?)```", written(), flags=re.S)
+
+
+def test_the_screen_is_what_the_demo_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    # To renew it: python -m tests.test_readme
+    assert run(["demo", "-q"]) == 0
+    assert blocks("text") == [capsys.readouterr().out]
+
+
+def test_every_command_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(sample_folder() / SAMPLE_EGO, "twitter-2022-11-14.zip")
+    commands = [
+        shlex.split(line, comments=True)[1:]
+        for block in blocks("sh")
+        for line in block.splitlines()
+        if line.startswith("plnmap ")
+    ]
+    assert len(commands) >= 7
+    for command in commands:
+        assert run(command) == 0, command
+    assert {path.name for path in tmp_path.iterdir()} >= {"my-pln", "my-pln.gexf"}
+    capsys.readouterr()
+
+
+def test_the_library_example_runs(
+    sample_pln: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(sample_pln, "pln.duckdb")
+    (example,) = blocks("python")
+    exec(compile(example, "README.md", "exec"), {})
+    assert "ada_venn" in capsys.readouterr().out
+
+
+def test_every_option_the_readme_names_exists() -> None:
+    named = set(re.findall(r"`(--[a-z-]+)", written())) | {"--other-side", "--ego", "--as-of"}
+    known = {option for command in cli.commands.values() for each in command.params for option in each.opts}
+    assert named - known == set()
+
+
+def test_make_targets_exist() -> None:
+    makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^make (\w+)", written(), flags=re.M):
+        assert re.search(rf"^{target}:", makefile, flags=re.M), target
+
+
+def renew() -> None:
+    """Put today's screen into the README."""
+    import contextlib
+    import io
+
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        assert run(["demo", "-q"]) == 0
+    screen = f"```text\n{printed.getvalue()}```"
+    README.write_text(re.sub(r"```text\n.*?```", lambda _: screen, written(), flags=re.S), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    renew()
