@@ -8,6 +8,7 @@ import zipfile
 from functools import partial
 from pathlib import Path
 
+from benchmarks.archives import made_up, real
 from benchmarks.figures import Figure, Place, figure, skipped
 from benchmarks.measure import Run, call, in_turns, plnmap, spread
 
@@ -18,18 +19,22 @@ ALTERS = 5_000
 
 def measure(place: Place) -> list[Figure]:
     """Time of one real archive; peak of memory of that and of a large made-up one."""
-    large = place.folder / "large.zip"
-    call("synthetic", "write_archive", str(large), place.sizes.large_archive, ALTERS)
+    large = made_up(place.folder, place.sizes.large_archive, ALTERS)
     whole = sum(place.sizes.large_archive)
     return [*_real(place), _peak(f"import of a made-up archive of {whole:,} posts", [_imported(large)])]
 
 
 def _real(place: Place) -> list[Figure]:
-    what, target = "import of archive a : unzip and `orjson.loads` of the same files", f"≤ {TIMES_AT_MOST:.0f}×"
+    what, target = (
+        "import of archive a : unzip and `orjson.loads` of the same files",
+        f"≤ {TIMES_AT_MOST:.0f}×",
+    )
     if place.archives is None:
-        return [skipped(what, target), skipped("import of archive a", f"< {PEAK_MB_AT_MOST:.0f} MB")]
-    path = archive(place.archives, "a")
-    pairs = in_turns(partial(_imported, path), partial(call, "imports", "unzip_and_load", str(path)), place.sizes.times)
+        return [skipped(what, target), skipped("import of archive a: memory", f"< {PEAK_MB_AT_MOST:.0f} MB")]
+    path = real(place.archives, "a")
+    pairs = in_turns(
+        partial(_imported, path), partial(call, "imports", "unzip_and_load", str(path)), place.sizes.times
+    )
     ratio = spread([ours.seconds / bare.seconds for ours, bare in pairs])
     seconds = spread([ours.seconds for ours, _ in pairs])
     return [
@@ -47,11 +52,6 @@ def _peak(what: str, runs: list[Run]) -> Figure:
 def _imported(path: Path) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         return plnmap("import", path, "--pln", Path(folder) / "pln.duckdb", "-q")
-
-
-def archive(folder: Path, letter: str) -> Path:
-    """One of the three real archives whose owners know each other."""
-    return folder / f"layout2012-{letter}.zip"
 
 
 def unzip_and_load(path: str) -> None:

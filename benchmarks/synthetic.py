@@ -136,7 +136,12 @@ def _post(number: int, alter: int, of: int, draw: random.Random) -> dict[str, An
 
 
 def _link(short: str, whole: str, start: int) -> dict[str, Any]:
-    return {"url": short, "expanded_url": whole, "display_url": whole[8:], "indices": [str(start), str(start + 23)]}
+    return {
+        "url": short,
+        "expanded_url": whole,
+        "display_url": whole[8:],
+        "indices": [str(start), str(start + 23)],
+    }
 
 
 def write_interactions(path: str, rows: int) -> None:

@@ -45,7 +45,9 @@ def measure(place: Place) -> list[Figure]:
         path = str(place.folder / f"interactions-{size}.duckdb")
         call("synthetic", "write_interactions", path, size)
         pairs = in_turns(
-            partial(call, "ties", "from_expressions", path), partial(call, "ties", "from_hand", path), place.sizes.times
+            partial(call, "ties", "from_expressions", path),
+            partial(call, "ties", "from_hand", path),
+            place.sizes.times,
         )
         pairs_told, differing = call("ties", "compare", path).said.split()
         ratio = spread([_seconds(ours) / _seconds(by_hand) for ours, by_hand in pairs])

@@ -13,6 +13,7 @@ import pytest
 from plnmap.cli import run
 from plnmap.commands.importing import SAMPLE_EGO, sample_folder
 
+Captured = pytest.CaptureFixture[str]
 HEAVY = (
     "pandas",
     "numpy",

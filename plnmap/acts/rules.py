@@ -232,7 +232,14 @@ def _hits(
     post: str, wording: str, padded: str, holds: frozenset[str], tier: tuple[_Compiled, ...]
 ) -> list[Act]:
     return [
-        Act(post, rule.act, rule.object, rule.score, rule.id, *found.span("said" if "said" in pattern.groupindex else 0))
+        Act(
+            post,
+            rule.act,
+            rule.object,
+            rule.score,
+            rule.id,
+            *found.span("said" if "said" in pattern.groupindex else 0),
+        )
         for rule, needs, cues, pattern, unless in tier
         if needs <= holds
         and _any_of(cues, padded)

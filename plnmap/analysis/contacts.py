@@ -148,8 +148,9 @@ def load_contacts(store: Store, ego: Ego, as_of: date | None) -> Contacts:
     number = {account: i for i, account in enumerate(accounts)}
     first, until = _joint_windows(accounts, ego, last, windows)
     incoming = ~np.isnan(first)
-    days = days.assign(alter=days["account"].map(number), day=days["day"].astype("float64"))
-    days = days[days["outgoing"] | incoming[days["alter"].to_numpy(dtype=np.int64)]]
+    alter = days["account"].map(number).astype("int64")
+    days = days.assign(alter=alter, day=days["day"].astype("float64"))
+    days = days[days["outgoing"] | incoming[days["alter"].to_numpy()]]
     own = windows.get(ego.account)
     return Contacts(
         accounts=accounts,

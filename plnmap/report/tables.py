@@ -117,7 +117,7 @@ def lay_out(
     queries = {
         "acts": _ACTS.format(until=until),
         "accounts": _ACCOUNTS,
-        "pairs": _pairs(store, as_of),
+        "pairs": _pairs(as_of),
         "ties": _TIES,
         "interactions": _INTERACTIONS.format(until=until),
         "follows": _FOLLOWS,
@@ -160,10 +160,11 @@ def _put(store: Store, name: str, record: Record, rows: Sequence[tuple[Any, ...]
         store.insert(kept, as_arrow(record, rows))
 
 
-def _pairs(store: Store, as_of: date | None) -> str:
+def _pairs(as_of: date | None) -> str:
     import ibis
 
-    from plnmap.ties import ties
+    from plnmap.ties import COUNTS, ties
 
-    backend = ibis.duckdb.from_connection(store.connection)
-    return str(ibis.to_sql(ties(backend.table("tie_days"), as_of), dialect="duckdb"))
+    keys = {"source": "string", "target": "string", "day": "date"}
+    days = ibis.table(keys | dict.fromkeys((*COUNTS, "weight_units"), "int64"), name="tie_days")
+    return str(ibis.to_sql(ties(days, as_of), dialect="duckdb"))

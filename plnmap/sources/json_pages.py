@@ -216,7 +216,7 @@ def decode_lines(
 
 
 def _opened(name: str, source: Iterator[bytes], key: str | None) -> tuple[bytes, int]:
-    """What follows the opening of the array in the first chunks, and where that begins; 0 in an empty file."""
+    """What follows the opening of the array in the first chunks, and where that begins; 0 if empty."""
     head = b""
     for chunk in source:
         head += chunk

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from plnmap.model import Post
+from plnmap.model import Post, is_reference
 from plnmap.sources.dates import parse_past
 from plnmap.sources.json_pages import TOO_LARGE
 from plnmap.sources.people import People
@@ -92,6 +92,11 @@ class _Seen(NamedTuple):
     def account(self, name: str, people: People) -> str | None:
         """The account that a handle in the text stands for; a reference where the platform does not say."""
         return self.known.get(name.lower()) or people.key(None, name)
+
+    def answers(self, name: str) -> bool:
+        """Whether the post is an answer to whoever goes by this handle."""
+        answered = self.post.in_reply_to_screen_name
+        return answered is not None and answered.lower() == name.lower()
 
 
 def read_user(user: User | None, when: datetime | None, people: People) -> str | None:
@@ -210,12 +215,15 @@ def _passed_on(seen: _Seen, answered: tuple[str | None, str | None], people: Peo
     if original is not None:
         boost_of_post = _post_key(original.id_str, original.id)
         boost_of = read_user(original.user, seen.when, people)
+    parent, reply_to = answered
     if boost_of is None:
         handle = boosted(seen.text)
-        boost_of = seen.account(handle, people) if handle else None
-    if boost_of is None:
-        return None
-    parent, reply_to = answered
+        if handle is None:
+            return None
+        boost_of = seen.account(handle, people)
+        if reply_to is not None and (seen.answers(handle) or boost_of is None or is_reference(boost_of)):
+            # Handles change hands; the id of whom a post answers does not.
+            boost_of = reply_to
     if reply_to == boost_of:
         # Early programs marked a boost by hand as an answer to the very post that it passes on.
         return Meant(boost_of_post=boost_of_post or parent, boost_of=boost_of)
@@ -232,7 +240,7 @@ def _own_words(seen: _Seen, answered: tuple[str | None, str | None], people: Peo
         own, quoted_handle = by_hand
         quoted = seen.account(quoted_handle, people)
         # An answer that repeats what it answers remains one act.
-        if quote_of is None and quoted != reply_to:
+        if quote_of is None and quoted != reply_to and not seen.answers(quoted_handle):
             quote_of = quoted
     mentions: dict[str, None] = {}
     for name in seen.names if own is seen.text else handles(own):

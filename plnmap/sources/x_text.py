@@ -12,7 +12,8 @@ _HANDLE: Final = re.compile(r"(?<![\w@/])@(\w{1,20})", re.ASCII)
 _RUN: Final = re.compile(r"\s*(?:@\w{1,20}(?:[\s,:;]+|$))+", re.ASCII)
 _BOOST: Final = re.compile(r"\W{0,2}[RM]T\s*:?\s*[“\"]?@(\w{1,20})", re.ASCII | re.IGNORECASE)
 _COMMENTED: Final = re.compile(
-    r"(?<![\w@#/])[RM]T\s*(?P<early>:)?\s*[“\"]?@(?P<handle>\w{1,20})(?P<late>:)?\s+\S",
+    r"(?<![\w@#/])[RM]T\s*(?P<early>:)?\s*[“\"]?@(?P<handle>\w{1,20})"
+    r"(?:(?P<late>:)|\s+(?![@#&]|https?:)(?=\S))",
     re.ASCII | re.IGNORECASE,
 )
 _ASKS_OR_THANKS: Final = re.compile(r"\b(?:the|an?|for|your|my|of|this|please|pls|plz|to)\s*$", re.IGNORECASE)
@@ -76,7 +77,7 @@ def commented(text: str) -> tuple[str, str] | None:
     -------
     tuple of str, or None
         The comment, which alone is the author's own, and the handle quoted.
-        "Thanks for the RT @ada" quotes nobody.
+        "Thanks for the RT @ada" quotes nobody, nor does "… MT @ada @bo" at the end.
 
     Examples
     --------

@@ -125,6 +125,19 @@ def test_a_boost_by_hand_marked_as_a_reply_is_a_boost_of_that_post(posted: Calla
     )
 
 
+def test_who_is_answered_is_surer_than_who_holds_the_handle_now(posted: Callable[..., Post]) -> None:
+    renamed = REPLY_TO_BO | {"in_reply_to_screen_name": "bo_new"}
+    assert posted("RT @bo: a find", **renamed).boost_of == "twitter:34"
+    taken_over = named((CY, "bo"))
+    assert posted("RT @bo: a find", entities=taken_over, **REPLY_TO_BO).boost_of == "twitter:34"
+    assert posted("“@bo: a find” yes", entities=taken_over, **REPLY_TO_BO).quote_of is None
+
+
+def test_a_boost_by_hand_in_an_answer_to_somebody_else_is_both(posted: Callable[..., Post]) -> None:
+    post = posted("RT @cy: a find", entities=named((CY, "cy")), **REPLY_TO_BO)
+    assert (post.boost_of, post.reply_to, post.boost_of_post) == ("twitter:56", "twitter:34", None)
+
+
 def test_a_boost_with_the_original_inside(posted: Callable[..., Post]) -> None:
     original = {"id_str": "7", "text": "a find", "user": {"id_str": BO, "screen_name": "bo"}}
     post = posted("RT @bo: a fi…", entities=named((BO, "bo")), retweeted_status=original)

@@ -22,7 +22,7 @@ _NOT_A_PERSON = any_of(r"""
 CREDIT: Final = (
     Rule(
         "credit.via", "credit",
-        r"(?:^|[\s([|/•-])(?:via|h/?t|hat[\s-]?tip|h/t)(?:\sto)?\s?:?\s{0,2}@(?!" + _NOT_A_PERSON + r"\b)\w",
+        r"(?:^|[\s([|/•-])(?:via|h/?t|hat[\s-]?tip|h/t)(?:\sto)?\s?:?\s{0,2}@(?!" + _NOT_A_PERSON + r"\b)\w{1,30}\b",
         0.7, "How birds find north, via @ada",
         unless=r"\b(?:is|are) out!|\bstories (?:via|by)\b|\bdaily is out",
     ),
@@ -31,7 +31,7 @@ CREDIT: Final = (
         WORD + r"(?:inspired\sby|inspiration\sfrom|courtesy\sof|(?:idea|tip|link)\s(?:from|by)|"
         r"(?:found|discovered|learned)\s(?:\w{1,9}\s)?"
         r"(?:through|from|via|thanks\sto))\s(?:the\s\w{1,12}\s)?@(?!"
-        + _NOT_A_PERSON + r"\b)\w",
+        + _NOT_A_PERSON + r"\b)\w{1,30}\b",
         0.8, "A quilt inspired by @ada",
     ),
     Rule(
@@ -86,21 +86,21 @@ _DO = any_of(r"""
 # of them are orders only with an object that is not the author's own.
 _ORDER = any_of(
     r"""
-    try|use|check|consider|avoid|search\sfor|(?:see|read|ask)(?=\s[@\0])
+    try|use|check|consider|avoid|search\sfor
     don't\s(?:forget|bother|be|(?!get|see|find)"""
     + _DO
     + r""")
-    (?!see|find\sit)"""
+    (?!see\s\w|find\sit)"""
     + _DO
-    + r"""\s(?:an?|the|that|this|these|those|them|it|your|ur|one|some|something|yourself|here|there|at|to|with
-    w/|for|on|off|out|into|through|@(?=\w))
+    + r"""(?:(?=\s[@\0])|\s(?:an?|the|that|this|these|those|them|it|your|ur|one|some|something|yourself|here|there|at|to|with
+    w/|for|on|off|into|through))
     """
 )
 _NOT_MINE = r"(?!\s(?:me|my|us|our|i|is|was|were|has|forward|later|you|u|soon|up)\b)"
 _ADVERB = r"(?:(?:\w{2,9}ly|also|just|maybe|always|even|still|now|both|all|guys|not|prob|perhaps)\s){0,2}"
 # Behind "if", "how", "what" or "that" the same words ask or tell.
 _CLAUSE = (
-    r"(?:(?:^|[.!?;:,()\n-]\s?)\W{0,3}(?:@\w{1,30}\W{1,3}){0,8}|\b(?:but|and|or|then|maybe|perhaps|think)\s)"
+    r"(?:(?:^|[.!?;:,\n-]\s|\()\W{0,3}(?:@\w{1,30}\W{1,3}){0,8}|\b(?:but|or|then|maybe|perhaps|think)\s)"
     r"(?:(?:please|also|instead|first|just|and|but|or|so|then|maybe|perhaps|definitely|think|well)\s){0,2}"
 )
 ADVICE: Final = (
@@ -141,7 +141,7 @@ ADVICE: Final = (
     Rule(
         "advice.better_to", "advice",
         WORD + any_of(r"""
-        (?:best|better)\s(?:not\s)?to\s""" + _DO + r"""
+        (?<!my )(?:best|better)\s(?:not\s)?to\s""" + _DO + r"""
         (?:your|the)\sbest\sbet|(?:good|great)\splace\sto\sstart|make\ssure(?=\s(?!(?:i|we|my|our)\b))
         (?:might|may)\s(?:also\s)?(?:help(?=\s(?!(?:me|us|some)\b))|help(?!\s)|be\s(?:useful|helpful|of\s(?:use|help)))
         all\s(?:you|u)\s(?:need|have)\sto\sdo

@@ -10,4 +10,3 @@ def any_of(block: str) -> str:
 
 WORD = r"(?<![@\w'])"  # the start of a word that is no part of a handle
 CLAUSE = r"[^.!?\n]{0,70}?"
-START = r"(?:^|[.!?;:,)\n-]\s)\W{0,3}(?:@\w{1,30}\W{1,3}){0,8}(?:(?:and|so|but|or|then)\s)?"

@@ -1,0 +1,73 @@
+"""Measure everything, or what is named, and print it.
+
+    python -m benchmarks                    all of it, some minutes
+    python -m benchmarks imports ties       only these
+    python -m benchmarks --small            tiny sizes, to see that the benchmarks work
+    python -m benchmarks --write            all of it, and put it into README.md and docs/acts.md
+
+Real archives come from the folder ``PLNMAP_REAL_DATA`` (else ``../shared/data``);
+where it is not there, what needs them is skipped. Only figures leave it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from benchmarks import exports, imports, replies, reports, start, tagging, ties
+from benchmarks.figures import FULL, PAGE, SMALL, Figure, Place, put_between_markers, render
+from benchmarks.measure import ROOT, run
+
+QUESTIONS: Final[dict[str, Callable[[Place], list[Figure]]]] = {
+    module.__name__.rpartition(".")[2]: module.measure
+    for module in (start, imports, ties, reports, exports, tagging, replies)
+}
+ACTS: Final = "acts"
+
+
+def real_archives() -> Path | None:
+    """The folder of the real X archives, if it is here."""
+    data = Path(os.environ.get("PLNMAP_REAL_DATA", ROOT.parent / "shared" / "data"))
+    archives = data.resolve() / "twitter_archives"
+    return archives if archives.is_dir() else None
+
+
+def main() -> None:
+    """Measure, print, and write where asked."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument(
+        "questions", nargs="*", metavar="QUESTION", help=f"of: {', '.join((*QUESTIONS, ACTS))}"
+    )
+    parser.add_argument("--small", action="store_true", help="tiny sizes, to see that the benchmarks work")
+    parser.add_argument("--write", action="store_true", help="put the tables into README.md and docs/acts.md")
+    given = parser.parse_args()
+    chosen = given.questions or [*QUESTIONS, ACTS]
+    if unknown := set(chosen) - {*QUESTIONS, ACTS}:
+        parser.error(f"there is no question {', '.join(sorted(unknown))}")
+    if given.write and (given.small or given.questions):
+        parser.error("only all of it, at full size, is written down")
+    archives = real_archives()
+    if given.write and archives is None:
+        parser.error("without the real archives there is nothing to write down")
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="plnmap-benchmarks-") as folder:
+        place = Place(Path(folder), archives, SMALL if given.small else FULL)
+        for name in filter(QUESTIONS.__contains__, chosen):
+            print(f"{name} …", file=sys.stderr)
+            figures += QUESTIONS[name](place)
+    table = render(figures)
+    print(table)
+    if given.write:
+        PAGE.write_text(put_between_markers(PAGE.read_text(encoding="utf-8"), table), encoding="utf-8")
+    if ACTS in chosen and archives is not None:
+        arguments = ["--write"] if given.write else []
+        print(run([sys.executable, "-m", "benchmarks.acts", *arguments]).said, end="")
+
+
+if __name__ == "__main__":
+    main()

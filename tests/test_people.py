@@ -1,0 +1,249 @@
+"""From posts to people, on networks small enough to know the answer."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from plnmap.analysis.egos import choose_ego, egos
+from plnmap.analysis.people import Network, map_people
+from plnmap.analysis.settings import Settings
+from plnmap.errors import SeveralEgos, UsageError
+from plnmap.model import Follow, Person, Post
+from plnmap.store import Store
+from tests.records import at, covered, filled, handle, post, put, source
+
+EGO, ADA, BO = "twitter:1", "twitter:2", "twitter:3"
+THANKS = "@ada Thanks for the tip, that fixed the build!"
+ADVICE = "@bo You should try the csv module, it is in the standard library"
+
+
+def day(number: int) -> datetime:
+    """Noon of a day counted from 2019-01-01."""
+    return datetime(2019, 1, 1, 12, tzinfo=UTC) + timedelta(days=number)
+
+
+def reply(number: int, author: str, to: str, when: int, text: str = "@x yes", **fields: Any) -> Post:
+    """A reply on a day counted from 2019-01-01."""
+    return post(
+        number, author, None, happened_at=day(when), at_precision="second", reply_to=to, text=text, **fields
+    )
+
+
+def mapped(store: Store, ego: str = "1", as_of: date | None = None) -> Network:
+    """The network of one ego."""
+    from plnmap.analysis.derived import derive_ties
+
+    derive_ties(store, lambda text: None)
+    return map_people(store, choose_ego(store, ego), as_of=as_of, announce=lambda text: None)
+
+
+def alter(network: Network, account: str) -> Person:
+    """One alter, who must be there."""
+    person = network.person(account)
+    assert person is not None
+    return person
+
+
+def one_archive(*posts: Post) -> tuple[Any, ...]:
+    """Ego's archive with these posts, and everyone's handle."""
+    names = [handle(EGO, "ego"), handle(ADA, "ada"), handle(BO, "bo")]
+    return (source(owner=EGO), *covered(EGO), *names, *posts)
+
+
+def test_strength_by_hand() -> None:
+    # D = 2, last contact 366 days before t0 (2021-01-01), first 731 days before.
+    with filled(*one_archive(reply(1, EGO, ADA, 0), reply(2, EGO, ADA, 365))) as store:
+        ada = alter(mapped(store), ADA)
+    assert (ada.days_out, ada.first_day, ada.last_day) == (2, date(2019, 1, 1), date(2020, 1, 1))
+    # z = 1.25·ln 3 − 0.70·ln 367 + 0.25·ln 732 = −1.1114; S = σ(z − 1.5)
+    assert ada.strength == pytest.approx(0.0684, abs=5e-4)
+    assert (ada.strength_status, ada.in_touch, ada.thin) == ("value", 1, True)
+
+
+def test_from_one_archive_the_other_side_is_not_observed_never_zero() -> None:
+    with filled(*one_archive(reply(1, EGO, ADA, 0))) as store:
+        ada = alter(mapped(store), ADA)
+    for name in ("balance", "response", "help_in_offers", "help_out_thanks", "help_share"):
+        assert getattr(ada, f"{name}_status") == "not_observed"
+    assert (ada.days_in, ada.balance, ada.offered_days, ada.thanked_back_days) == (None, None, None, None)
+
+
+def test_somebody_only_followed_has_no_strength_but_is_there() -> None:
+    follow = Follow(EGO, BO, at("2021-01-01"), at("2021-01-01"))
+    with filled(*one_archive(reply(1, EGO, ADA, 0)), follow) as store:
+        bo = alter(mapped(store), BO)
+    assert (bo.strength, bo.strength_status, bo.follows_out, bo.follows_in) == (
+        None,
+        "not_observed",
+        True,
+        None,
+    )
+    assert bo.strength_reason != ""
+
+
+def both_sides(*posts: Post, first: str = "2019-01-01", last: str = "2021-01-01") -> list[tuple[Any, ...]]:
+    """Archives of ego and Ada, with these posts shared out; Ada's covers only part of the time."""
+    own = [one for one in posts if one.author == EGO]
+    theirs = [one for one in posts if one.author == ADA]
+    adas = (source("b" * 64, owner=ADA, other_side=True), *covered(ADA, first, last), *theirs)
+    return [one_archive(*own), adas]
+
+
+def test_the_other_archive_supplies_the_incoming_side() -> None:
+    ours = [reply(n, EGO, ADA, n) for n in range(10)]
+    theirs = [reply(100 + n, ADA, EGO, n, reply_to_post=f"twitter:{n}") for n in range(10)]
+    mine, adas = both_sides(*ours, *theirs)
+    with filled(*mine) as store:
+        put(store, *adas, origin="b" * 64)
+        assert [ego.account for ego in egos(store)] == [EGO]
+        ada = alter(mapped(store), ADA)
+    assert (ada.days_out, ada.days_in) == (10, 10)
+    assert (ada.balance_status, ada.balance_label) == ("value", "mutual")
+    assert (ada.balance, ada.balance_lo, ada.balance_hi) == pytest.approx((0.5, 0.306, 0.694), abs=5e-4)
+    assert (ada.response_n, ada.response_status) == (10, "value")
+
+
+def test_balance_counts_only_the_time_that_both_sides_cover() -> None:
+    ours = [reply(n, EGO, ADA, n) for n in range(60)]
+    theirs = [reply(100 + n, ADA, EGO, 40 + n) for n in range(20)]
+    mine, adas = both_sides(*ours, *theirs, first="2019-02-10")
+    with filled(*mine) as store:
+        put(store, *adas, origin="b" * 64)
+        ada = alter(mapped(store), ADA)
+    # Ada's archive begins on day 40: 20 days each, though ego wrote on 60.
+    assert (ada.days_out, ada.days_in) == (60, 20)
+    assert ada.balance == pytest.approx(0.5)
+
+
+def test_windows_that_do_not_meet_leave_it_unobserved() -> None:
+    mine, adas = both_sides(
+        reply(1, EGO, ADA, 0), reply(2, ADA, EGO, 0), first="2022-01-01", last="2022-06-01"
+    )
+    with filled(*mine) as store:
+        put(store, *adas, origin="b" * 64)
+        ada = alter(mapped(store), ADA)
+    assert (ada.days_in, ada.balance_status) == (None, "not_observed")
+
+
+def test_a_covered_and_empty_channel_is_the_only_zero() -> None:
+    follow = Follow(EGO, ADA, at("2021-01-01"), at("2021-01-01"))
+    mine, adas = both_sides(reply(1, EGO, BO, 0), reply(2, ADA, BO, 0))
+    with filled(*mine, follow) as store:
+        put(store, *adas, origin="b" * 64)
+        ada = alter(mapped(store), ADA)
+    assert (ada.strength, ada.strength_status) == (0.0, "no_contact")
+    assert (ada.balance, ada.balance_status) == (None, "no_contact")
+
+
+def test_help_received_shows_in_ones_own_thanks() -> None:
+    thanks = [reply(n, EGO, ADA, 40 * n, THANKS) for n in range(4)]
+    chat = [reply(50 + n, EGO, BO, n) for n in range(30)]
+    with filled(*one_archive(*thanks, *chat)) as store:
+        network = mapped(store)
+    ada, bo = alter(network, ADA), alter(network, BO)
+    assert (ada.thanked_days, ada.thanked_first, ada.thanked_last) == (4, date(2019, 1, 1), date(2019, 5, 1))
+    assert ada.help_in_thanks_status == "value"
+    assert "mentor?" in ada.roles.split(";")
+    assert (bo.thanked_days, bo.help_in_thanks, bo.roles) == (0, None, "")
+    assert {row.post for row in network.evidence if row.direction == "in"} == {
+        f"twitter:{n}" for n in range(4)
+    }
+    assert all(row.text and row.text[row.start : row.stop] for row in network.evidence)
+
+
+def test_help_given_shows_in_ones_own_offers() -> None:
+    advice = [reply(n, EGO, BO, 40 * n, ADVICE) for n in range(6)]
+    with filled(*one_archive(*advice)) as store:
+        bo = alter(mapped(store), BO)
+    assert (bo.given_days, bo.help_out_offers_status) == (6, "value")
+    assert "mentee?" in bo.roles.split(";")
+
+
+def test_words_in_a_language_without_rules_are_not_observed() -> None:
+    danke = [reply(n, EGO, ADA, 40 * n, "@ada Danke für den Tipp!", lang="de") for n in range(4)]
+    with filled(*one_archive(*danke)) as store:
+        ada = alter(mapped(store), ADA)
+    assert (ada.help_in_thanks_status, ada.help_out_offers_status) == ("not_observed", "not_observed")
+    assert ada.roles == ""
+
+
+def test_many_posts_need_more_than_a_few_hits() -> None:
+    chatty = [reply(n, EGO, ADA, n) for n in range(700)]
+    hits = [reply(1000 + n, EGO, ADA, 200 * n, THANKS) for n in range(3)]
+    with filled(*one_archive(*chatty, *hits)) as store:
+        ada = alter(mapped(store), ADA)
+    assert (ada.thanked_days, ada.help_in_thanks_status) == (3, "insufficient")
+    assert "mentor" not in ada.roles
+
+
+def test_one_answer_from_a_stranger_is_quick_help() -> None:
+    with filled(*one_archive(reply(1, EGO, ADA, 0, THANKS), reply(2, EGO, ADA, 0))) as store:
+        ada = alter(mapped(store), ADA)
+    assert (ada.quick_help, ada.roles) == (1, "just_in_time_helper?")
+
+
+def test_an_earlier_view_is_the_file_of_that_day() -> None:
+    early = [reply(n, EGO, ADA, 10 * n) for n in range(5)]
+    late = [reply(90 + n, EGO, BO, 400 + n) for n in range(5)]
+    moment = date(2019, 6, 30)
+    with filled(*one_archive(*early, *late)) as store, filled(*one_archive(*early)) as then:
+        now = mapped(store, as_of=moment).people
+        assert [person.account for person in now] == [ADA]
+        assert now == mapped(then, as_of=moment).people
+
+
+def test_renaming_accounts_permutes_the_result() -> None:
+    posts = [
+        reply(n, EGO, f"twitter:{2 + n % 5}", 3 * n, THANKS if n % 5 == 1 else ADVICE) for n in range(80)
+    ]
+    renamed = [
+        one._replace(reply_to=f"twitter:{900 - int((one.reply_to or '').split(':')[1])}") for one in posts
+    ]
+    with (
+        filled(source(owner=EGO), *covered(EGO), *posts) as store,
+        filled(source(owner=EGO), *covered(EGO), *renamed) as other,
+    ):
+        one, two = mapped(store), mapped(other)
+    back = {person.account: person for person in two.people}
+    for person in one.people:
+        twin = back[f"twitter:{900 - int(person.account.split(':')[1])}"]
+        # Equal strengths are ranked by account, so ranks may swap; nothing else may.
+        assert twin._replace(account=person.account, in_touch=person.in_touch) == person
+
+
+def test_what_is_remembered_equals_what_is_computed() -> None:
+    posts = [reply(n, EGO, ADA, 7 * n, THANKS) for n in range(20)]
+    with filled(*one_archive(*posts)) as store:
+        assert mapped(store) == mapped(store)
+
+
+def test_settings_change_the_result_and_its_stamp() -> None:
+    posts = [reply(n, EGO, ADA, 40 * n, THANKS) for n in range(4)]
+    strict = Settings.from_toml("[roles]\nhelp_days = 9")
+    with filled(*one_archive(*posts)) as store:
+        usual = mapped(store)
+        ego = choose_ego(store, "1")
+        changed = map_people(store, ego, announce=lambda text: None, settings=strict)
+    assert "mentor?" in alter(usual, ADA).roles
+    assert "mentor" not in alter(changed, ADA).roles
+    assert usual.stamp["digest"] != changed.stamp["digest"]
+
+
+def test_no_ego_and_several_egos() -> None:
+    with filled(post(1, EGO)) as store, pytest.raises(UsageError, match="nobody's own archive"):
+        choose_ego(store, None)
+    with filled(*one_archive()) as store:
+        put(store, source("b" * 64, owner=ADA), *covered(ADA), origin="b" * 64)
+        with pytest.raises(SeveralEgos, match="@ada") as caught:
+            choose_ego(store, None)
+        assert caught.value.exit_code == 2
+        assert choose_ego(store, "@ADA").account == ADA
+
+
+def test_an_ego_without_interactions_has_an_empty_network() -> None:
+    with filled(*one_archive(post(1, EGO))) as store:
+        network = mapped(store)
+    assert (network.people, network.evidence) == ([], [])
