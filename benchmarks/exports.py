@@ -15,9 +15,9 @@ def measure(place: Place) -> list[Figure]:
     if place.archives is None:
         return [skipped("export of archives a, b, c : their import")]
     rounds = [_round(place.archives) for _ in range(place.sizes.times)]
-    return [_told("first", [(export, into) for into, export, _ in rounds])] + [
-        _told("second", [(export, into) for into, _, export in rounds])
-    ]
+    first = [(export, into) for into, export, _ in rounds]
+    second = [(export, into) for into, _, export in rounds]
+    return [_told("first", first), _told("second", second)]
 
 
 def _round(archives: Path) -> tuple[Run, Run, Run]:

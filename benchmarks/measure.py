@@ -50,13 +50,14 @@ def run(command: Sequence[str | Path]) -> Run:
     """
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complaint:
         started = time.perf_counter()
-        process = subprocess.Popen([*map(str, command)], stdout=said, stderr=complaint, cwd=ROOT)
+        words = [*map(str, command)]
+        process = subprocess.Popen(words, stdout=said, stderr=complaint, cwd=ROOT)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             complaint.seek(0)
-            raise SystemExit(f"{process.args} failed:\n{complaint.read().decode(errors='replace')}")
+            raise SystemExit(f"{' '.join(words)} failed:\n{complaint.read().decode(errors='replace')}")
         said.seek(0)
         peak_mb = usage.ru_maxrss * _PEAK_UNIT_BYTES / 1e6
         return Run(seconds, usage.ru_utime + usage.ru_stime, peak_mb, said.read().decode())

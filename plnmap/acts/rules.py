@@ -20,7 +20,7 @@ from plnmap.model import Act
 LOOK_AT: Final = 4000
 """Characters of a text that are looked at: longer than any post a person writes to another."""
 
-ENGINE_VERSION: Final = 1
+ENGINE_VERSION: Final = 2
 """Part of every pack's version: raise it when the engine reads the same rules differently."""
 
 LINK: Final = "\0"
@@ -32,6 +32,7 @@ _OTHERS_WORDS: Final = re.compile(
     r"|“[^”]*”?|\"[^\"\n]{15,}\"|«[^«»]*»",  # quotation marks around more than a word or two
     re.MULTILINE,
 )
+_EDGE: Final = r"(?:(?<!\w)|(?!\w))"  # not inside a word: evidence is shown, and half a word is no evidence
 _SIGNS_OF_OTHERS: Final = ("“", '"', "«", "T @")
 _MEDIA: Final = frozenset({"pic.twitter.com", "pbs.twimg.com", "twitpic.com", "yfrog.com", "instagram.com"})
 
@@ -203,7 +204,7 @@ def _tiers(rules: Iterable[Rule], lang: str, cues: Mapping[str, str]) -> _Tiers:
                 rule._replace(id=f"{lang}.{rule.id}"),
                 frozenset(rule.needs),
                 _cues(cues, rule.id),
-                re.compile(rule.pattern),
+                re.compile(f"{_EDGE}(?:{rule.pattern}){_EDGE}"),
                 re.compile(rule.unless) if rule.unless else None,
             )
             for rule in tier

@@ -161,7 +161,9 @@ def load_contacts(store: Store, ego: Ego, as_of: date | None) -> Contacts:
         window_last=until,
         outgoing_complete=own is not None and own.complete,
         incoming_complete=incoming
-        & np.array([account in windows and windows[account].complete for account in accounts], dtype=np.bool_),
+        & np.array(
+            [account in windows and windows[account].complete for account in accounts], dtype=np.bool_
+        ),
         active=np.array([day for (day,) in store.rows(_ACTIVE, parameters)], dtype=np.int64),
         first=epoch_day(own.first if own else ego.first or EPOCH),
         follows_out=np.isin(accounts, follows.loc[follows["outgoing"], "account"]),

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from plnmap.errors import UsageError
+from plnmap.errors import FileUnavailable, UsageError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -100,3 +100,5 @@ def write_text(text: str, target: Path | None) -> None:
         raise UsageError(
             f"there is no folder {target.parent}", hint="make it first, or name another"
         ) from exc
+    except PermissionError as exc:
+        raise FileUnavailable(f"{target} may not be written", hint="name another place with -o") from exc

@@ -30,6 +30,7 @@ from plnmap.model import (
     Record,
     Source,
     Table,
+    TextLanguage,
     Tie,
     TieDay,
     table,
@@ -172,6 +173,7 @@ KEPT: Final[tuple[Record, ...]] = (
     Coverage,
     Interaction,
     TieDay,
+    TextLanguage,
     Act,
 )
 """The tables of the PLN file."""

@@ -14,17 +14,18 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from plnmap import __version__
 from pathlib import Path
 from typing import Any, Final
 
+from plnmap import __version__
+from plnmap.analysis.derived import Announce
 from plnmap.analysis.egos import egos
 from plnmap.analysis.people import Network
 from plnmap.analysis.settings import Settings
 from plnmap.errors import FileUnavailable, UsageError
 from plnmap.model import Column, Table
 from plnmap.report.codebook import EXPORTED, HEADINGS, codebook, codebook_page
-from plnmap.report.tables import Announce, lay_out
+from plnmap.report.tables import lay_out
 from plnmap.report.terminal import as_json
 from plnmap.schema import MIGRATIONS
 from plnmap.store import Store

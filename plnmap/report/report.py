@@ -119,7 +119,7 @@ def _header(summary: Summary) -> Iterable[RenderableType]:
 def _helpers(summary: Summary) -> Iterable[RenderableType]:
     if not summary.helpers:
         yield _heading(
-            "Who helped you", "nobody shows repeated help in your own words so far; that is common"
+            "Who helped you", "no repeated thanks for help found; that is common"
         )
         return
     yield _heading("Who helped you", "days on which you thanked them for help, in your own words")
@@ -230,16 +230,15 @@ def _in_touch(summary: Summary) -> Iterable[RenderableType]:
 def _quiet(summary: Summary) -> Iterable[RenderableType]:
     if not summary.quiet:
         return
-    yield _heading("Gone quiet", "no contact for much longer than usual between you, on days you posted")
+    yield _heading("Gone quiet", "silent for far longer than usual, counted in days you posted")
     yield _names(summary.quiet, _quiet_words)
 
 
 def _unseen(summary: Summary) -> Iterable[RenderableType]:
     if summary.unseen:
         yield Text("Not observable here: " + "; ".join(summary.unseen) + ".", "dim")
-        yield _pointer(
-            "add a side: plnmap import --other-side THEIR-ARCHIVE.zip   what is covered: plnmap status"
-        )
+        yield _pointer("add a side: plnmap import --other-side THEIR-ARCHIVE.zip")
+        yield _pointer("what is covered: plnmap status")
     if summary.network_size:
         yield Text(
             f"{summary.without_role:,} of {number_of(summary.network_size, 'person', 'people')}: "

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from plnmap.analysis.derived import derive_acts, derive_ties
+from plnmap.analysis.derived import Announce, derive_acts, derive_ties
 from plnmap.analysis.egos import DIRECTORY
 from plnmap.analysis.ledger import ledger
 from plnmap.analysis.people import Network
@@ -16,8 +16,6 @@ from plnmap.store import Store, as_arrow
 
 if TYPE_CHECKING:
     import networkx as nx
-
-Announce = Callable[[str], None]
 
 # What has no time of its own belongs to whoever goes by the handle today.
 _NOW: Final = "(SELECT reference, account FROM resolutions WHERE valid_to IS NULL)"

@@ -37,6 +37,7 @@ SUFFIXES: Final = (".js", ".json", ".csv")
 AGAIN: Final = "download it again; or unpack it, remove that file and import the folder"
 _DIRECTORY_BYTES_AT_MOST: Final = MEMBERS_AT_MOST * 160
 _DEPTH_AT_MOST: Final = 5
+_HEAD_BYTES: Final = 16 << 10
 _UNPACKED_HINT: Final = "unpack it and import the folder"
 _DAMAGED: Final = (
     zipfile.BadZipFile,
@@ -185,16 +186,18 @@ def _only_zip(folder: Path) -> Path | None:
 
 def _first_bytes(path: Path) -> bytes:
     with path.open("rb") as stream:
-        return stream.read(512)
+        return stream.read(_HEAD_BYTES)
 
 
 def _told_name(head: bytes) -> str | None:
-    """The name that a file of an X archive gives itself in its first line, whatever it was renamed to."""
+    """The name that a file of an archive gives itself at its beginning, whatever it was renamed to."""
     if ytd := re.match(rb"(?:\xef\xbb\xbf)?\s*window\.YTD\.(\w{1,40})\.part(\d{1,4})\s*=", head):
         kind, part = ytd[1].decode().replace("_", "-"), int(ytd[2])
         return f"{kind}-part{part}.js" if part else f"{kind}.js"
     if month := re.match(rb"(?:\xef\xbb\xbf)?\s*Grailbird\.data\.tweets_(\d{4}_\d\d)\s*=", head):
         return f"data/js/tweets/{month[1].decode()}.js"
+    if re.search(rb'"id"\s*:\s*"outbox\.json"', head):
+        return "outbox.json"
     return None
 
 

@@ -43,7 +43,7 @@ from plnmap.sources.x_archive_shapes import (
     StatedAccount,
 )
 from plnmap.sources.x_notes import WITHOUT_POST, NoteRow, Notes
-from plnmap.sources.x_posts import Reading, read_post
+from plnmap.sources.x_posts import Reading, read_embedded, read_post
 from plnmap.sources.x_shapes import XPost, trusted_id
 from plnmap.sources.x_text import parse_status
 
@@ -245,6 +245,7 @@ def _read_posts(
                 tally.got["posts"] += 1
                 if record is not None:
                     page.posts.append(record)
+                    page.posts += read_embedded(post, when, reading)
                     opened.saw(when)
                     tally.first = min(filter(None, (tally.first, when)), default=None)
             reading.people.hand_over(page)

@@ -20,7 +20,7 @@ from plnmap.model import Post, is_reference
 from plnmap.sources.dates import parse_past
 from plnmap.sources.json_pages import TOO_LARGE
 from plnmap.sources.people import People
-from plnmap.sources.x_shapes import Entities, User, XPost, trusted_id
+from plnmap.sources.x_shapes import Entities, User, XPost, made_after, trusted_id
 from plnmap.sources.x_text import (
     boosted,
     clean,
@@ -86,7 +86,7 @@ class _Seen(NamedTuple):
     text: str
     names: list[str]
     links: list[str]
-    known: dict[str, str]
+    known: dict[str, str | None]
     resolved: bool
 
     def account(self, name: str, people: People) -> str | None:
@@ -182,11 +182,15 @@ def _precision(when: datetime, whole_days_before: datetime | None) -> str:
     return "second"
 
 
-def _known(entities: Entities | None, when: datetime | None, people: People) -> dict[str, str]:
+def _known(entities: Entities | None, when: datetime | None, people: People) -> dict[str, str | None]:
     """Handle in lower case → account, as the platform resolved the handles in a text."""
-    known = {}
+    known: dict[str, str | None] = {}
     for named in entities.user_mentions if entities else ():
         account_id = trusted_id(named.id_str, named.id)
+        if account_id is not None and when is not None and made_after(account_id, when):
+            # The handle's holder of today; who held it then is found out on read.
+            known[(named.screen_name or "").lower()] = people.key(None, named.screen_name)
+            continue
         key = people.key(account_id, named.screen_name)
         if key is not None and named.screen_name is not None:
             if account_id is not None:

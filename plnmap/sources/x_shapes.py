@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Final
+
 from msgspec import Struct
 
 from plnmap.sources.json_pages import EXACT_TO
+
+_DATED_DIGITS: Final = 17
+_BITS_AFTER_TIME: Final = 22
+_EPOCH_MILLISECONDS: Final = 1_288_834_974_657
+_DAY_SECONDS: Final = 86_400
 
 
 class User(Struct, gc=False):
@@ -93,3 +101,29 @@ def trusted_id(as_text: str | None, as_number: str | int | None) -> str | None:
             return None
         as_text = str(as_number)
     return as_text if as_text.isdigit() and as_text.isascii() and len(as_text) <= 20 else None
+
+
+def made_after(account_id: str, when: datetime) -> bool:
+    """Whether an account did not exist yet on the day of a post.
+
+    Old handles were given to new people, and archives name the new one in old
+    posts. Ids of 17 digits and more hold the moment they were made.
+
+    Parameters
+    ----------
+    account_id
+        Id of an account.
+    when
+        Date of the post, UTC.
+
+    Examples
+    --------
+    >>> from datetime import UTC
+    >>> post = datetime(2012, 5, 1, tzinfo=UTC)
+    >>> made_after("700000000000000001", post), made_after("12", post)
+    (True, False)
+    """
+    if len(account_id) < _DATED_DIGITS:
+        return False
+    made_seconds = ((int(account_id) >> _BITS_AFTER_TIME) + _EPOCH_MILLISECONDS) / 1000
+    return made_seconds > when.timestamp() + _DAY_SECONDS

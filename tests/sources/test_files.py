@@ -60,10 +60,11 @@ def test_a_folder_with_nothing_but_a_zip_stands_for_it(tmp_path: Path) -> None:
         (b"window.YTD.tweets.part0 = [ ]", "tweets.js"),
         (b"\xef\xbb\xbfwindow.YTD.note_tweet.part2 = [", "note-tweet-part2.js"),
         (b"Grailbird.data.tweets_2013_04 = \n [", "data/js/tweets/2013_04.js"),
+        (b'{"@context": [], "id": "outbox.json", "orderedItems": []}', "outbox.json"),
         (b"hello", "renamed.txt"),
     ],
 )
-def test_a_renamed_file_is_known_by_its_first_line(tmp_path: Path, head: bytes, name: str) -> None:
+def test_a_renamed_file_is_known_by_its_beginning(tmp_path: Path, head: bytes, name: str) -> None:
     (tmp_path / "renamed.txt").write_bytes(head)
     assert list(contents(tmp_path / "renamed.txt")) == [name]
 

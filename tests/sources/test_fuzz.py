@@ -101,7 +101,7 @@ STRANGE = st.one_of(
         st.sampled_from(["id", "text", "user", "name"]), st.integers() | st.text(max_size=3), max_size=2
     ),
 )
-fuzzing = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+fuzzing = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def survives(files: Files, of_kind: str, pack: Callable[[Files, Path], Path], **options: Any) -> None:
@@ -154,7 +154,7 @@ def test_changed_bytes_of_a_file(kind: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in VALID if kind not in ("follows_csv", "edges")])
-@settings(fuzzing, max_examples=150)
+@settings(fuzzing, max_examples=100)
 @given(data=st.data())
 def test_strange_values_in_the_place_of_any_value(kind: str, data: st.DataObject) -> None:
     files = dict(VALID[kind])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import tracemalloc
 from collections import Counter
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 
 from plnmap.errors import UsageError
 from plnmap.model import Post
-from plnmap.sources import open_source
 from tests.sources.builders import Read, read
 
 pytestmark = pytest.mark.real_data
@@ -127,16 +125,3 @@ def test_the_stored_answers(real_data: Path) -> None:
     assert Counter(post.authority for post in found.posts)[1] == 500
     assert found.skipped.total() == 4
     assert found.retrieved_from == "time of the answers"
-
-
-def test_a_large_archive_takes_little_memory(real_data: Path) -> None:
-    path = real_data / "twitter_archives" / "layout2012-a.zip"
-    tracemalloc.start()
-    try:
-        with open_source(path) as archive:
-            for page in archive.pages():
-                del page
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert peak < 60 << 20

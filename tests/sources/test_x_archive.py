@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from plnmap.errors import BadData, UsageError
 from plnmap.model import Account, DirectMessageDay, Follow, Handle, Reaction
+from plnmap.sources import open_source
 from tests.sources.builders import BO, CY, archive, as_folder, as_tar, as_zip, named, read, script, tweet
 
 MADE = datetime(2023, 3, 1, 10, tzinfo=UTC)
@@ -309,6 +311,21 @@ def test_a_post_of_ten_megabytes_is_skipped(tmp_path: Path) -> None:
     found = read(as_zip(files, tmp_path / "a.zip"))
     assert [post.text for post in found.posts] == ["hello"]
     assert found.skipped == {"larger than any post can be": 1}
+
+
+def test_a_large_file_is_never_held_whole(tmp_path: Path) -> None:
+    posts = [tweet(post_id=str(number), padding="x" * 10_000) for number in range(5_000)]
+    path = as_folder(archive(*posts), tmp_path / "folder")
+    del posts
+    tracemalloc.start()
+    try:
+        with open_source(path) as opened:
+            assert opened.total_bytes > 50_000_000
+            assert sum(len(page.posts) for page in opened.pages()) == 5_000
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 30_000_000
 
 
 def test_two_archives_in_one_folder(tmp_path: Path) -> None:

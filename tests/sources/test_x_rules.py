@@ -99,6 +99,17 @@ def test_an_account_that_is_gone_is_a_reference(posted: Callable[..., Post]) -> 
     assert posted("hi @Bo", entities=named(("-1", "Bo"))).mentions == ["twitter:@bo"]
 
 
+def test_an_account_made_after_the_post_is_not_whom_it_names(posted: Callable[..., Post]) -> None:
+    # The first id was made in February 2016, the second in May 2009.
+    for account_id, expected in (("700000000000000001", "twitter:@bo"), ("41000000", "twitter:41000000")):
+        post = posted("hi @bo", entities=named((account_id, "bo")), created_at="2012-05-01 10:00:00 +0000")
+        assert post.mentions == [expected]
+    late = posted(
+        "hi @bo", entities=named(("700000000000000001", "bo")), created_at="2016-05-01 10:00:00 +0000"
+    )
+    assert late.mentions == ["twitter:700000000000000001"]
+
+
 def test_without_entities_every_handle_counts(posted: Callable[..., Post]) -> None:
     assert posted("hi @Bo", entities=None).mentions == ["twitter:@bo"]
 

@@ -27,9 +27,9 @@ CUES: Final = {
     "question.asked": "?",
     "question.anyone": "any|some|help|advi|recommend|suggest|point|tell|expla|idea|lazyweb",
     "resource.asked_for": LINK,
-    "resource.marked": "might|may |could |will|would|'ll|should|thought|for you|for u|have you|"
-    "did you|have u|did u|try |see |check|look at|read |here|info|more|"
-    "answer|details|instructions|fyi|interest|helps",
+    "resource.marked": "might|may|could|will|would|'ll|should|thought|for you|for u|have you|did you|have u|"
+    "did u|here|worth|recommend|info|more|answer|details|instructions|help|fyi|interest",
+    "resource.look": "try|see|check|look|read",
     "uptake.will_try": "ll|must|might|may|gonna|going|gotta|need|off to",
     "uptake.trying": "bookmarked|loaded|order|installed|subscribed|signed|registered|bought|"
     "instapapered|saved|having|taking|checking|reading|list|library|pile|in that|duly|on it|noted|"
@@ -46,9 +46,9 @@ CUES: Final = {
     "uptake.promising": "look|sound|seem|idea|tip|advice|suggest|shout|find|"
     "resource|link|info|guide|site|list|tool|app|interesting",
     "advice.recommend": "recommend|suggest|advi|my tip",
-    "advice.you_should": "you|u |ya",
+    "advice.you_should": "you |u |ya ",
     "advice.i_would": "i'd|i would|if i w|if it w",
-    "advice.have_you_tried": "you|u |why not|what about|how about|worth",
-    "advice.better_to": "to|bet|best|sure|help|should|need",
+    "advice.have_you_tried": "you|u |why not|how about|worth",
+    "advice.better_to": " to |best bet|might|may |maybe|perhaps",
 }
 ENGLISH: Final[Pack] = pack("en", RULES, CUES)
