@@ -275,6 +275,7 @@ def test_advice(text: str) -> None:
         "@ada look forward to the ferry",
         "@ada keep us posted",
         "@ada get well soon",
+        "@check the parade was lovely",
         # Asked, supposed or told of, not advised.
         "@ada should I go",
         "@ada so you can bake there too?",

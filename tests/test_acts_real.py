@@ -59,7 +59,7 @@ def test_the_owners_write_english_and_spans_hold(archives: dict[str, Any]) -> No
     without_cues = pack("en", ENGLISH.rules, {})
     for texts in archives.values():
         assert author_language(text.text for text in texts) == "en"
-        sample = texts[::40]
+        sample = texts[::10]
         hits = tag(sample)
         lengths = {text.post: len(text.text) for text in sample}
         assert all(0 <= (hit.start or 0) < (hit.stop or 0) <= lengths[hit.post] for hit in hits)

@@ -46,9 +46,9 @@ CUES: Final = {
     "uptake.promising": "look|sound|seem|idea|tip|advice|suggest|shout|find|"
     "resource|link|info|guide|site|list|tool|app|interesting",
     "advice.recommend": "recommend|suggest|advi|my tip",
-    "advice.you_should": "you |u |ya ",
+    "advice.you_should": "should|ought|need|have to|must|could|might|may |can |better|want",
     "advice.i_would": "i'd|i would|if i w|if it w",
     "advice.have_you_tried": "you|u |why not|how about|worth",
-    "advice.better_to": " to |best bet|might|may |maybe|perhaps",
+    "advice.better_to": "best |better |place to|might|may |maybe|perhaps|to do",
 }
 ENGLISH: Final[Pack] = pack("en", RULES, CUES)

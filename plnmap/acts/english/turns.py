@@ -102,7 +102,7 @@ _ORDER = any_of(
 _NOT_MINE = r"(?!\s(?:me|my|us|our|i|is|was|were|has|forward|later|you|u|soon|up)\b)"
 _ADVERB = r"(?:(?:\w{2,9}ly|also|just|maybe|always|even|still|now|both|all|guys|prob|perhaps)\s){0,2}"
 # Behind "if", "how", "what" or "that" the same words ask or tell.
-_START = r"(?:^\W{0,3}(?:@\w{1,30}\W{1,3}){0,50}|(?:[.!?;:,\n]\s|\()\W{0,3})"
+_START = r"(?:^[^\w@]{0,3}+(?:@\w{1,30}+[^\w@]{1,3}+){0,50}+|(?:[.!?;:,\n]\s|\()[^\w@]{0,3}+)"
 _LEAD = r"(?:(?:also|instead|first|just|and|but|or|so|then|maybe|perhaps|definitely|think|well)\s){0,2}"
 _CLAUSE = "(?:" + _START + r"|\b(?:but|or|then|maybe|perhaps|think)\s)" + _LEAD
 ADVICE: Final = (
