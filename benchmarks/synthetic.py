@@ -1,8 +1,8 @@
 """Made-up data of any size, the same bytes for the same seed.
 
 As in life, a few people get most of what an ego writes, and most people one or
-two posts (a Zipf distribution); texts are stock phrases, of which some thank,
-ask or advise.
+two posts (a Zipf distribution); texts are stock phrases, of which as many ask,
+advise or thank as in real archives.
 """
 
 from __future__ import annotations
@@ -20,18 +20,24 @@ FIRST_DAY: Final = datetime(2009, 1, 1, tzinfo=UTC)
 DAYS: Final = 5_000
 ROWS_AT_ONCE: Final = 1_000_000
 
-_PHRASES: Final = (
-    "thanks for the tip, that solved my problem with the build",
-    "thank you so much for your help yesterday, it works now",
-    "have you tried reading the second chapter first? you should start with the exercises",
-    "does anybody know a good introduction to statistics for teachers?",
+_PLAIN: Final = (
     "I wrote down what we learned in our project this year",
     "what a morning, snow again and the bus is late",
-    "happy birthday, have a wonderful day",
-    "you could use a smaller sample and check the result by hand",
-    "here is the programme of the workshop next week",
-    "I agree, and yet I would ask the pupils what they make of it",
+    "the choir sang in the old hall last night and it was wonderful",
+    "our pupils drew maps of the river on Tuesday",
+    "second day of the conference, the talks begin at nine",
+    "the garden is full of bees and the beans are doing well",
+    "I agree, and the pupils said much the same",
+    "new chapter today: fractions, with apples",
 )
+_ACTING: Final = {
+    "does anybody know a good introduction to statistics for teachers?": 0.08,
+    "have you tried the exercises first? you should start with the second chapter": 0.05,
+    "thanks for sharing": 0.045,
+    "thank you so much for your help, that solved my problem": 0.012,
+}
+"""What asks, advises or thanks, and in what share of posts: about that of real archives."""
+
 _KINDS: Final = {
     "reply": (600, 0.42),
     "mention": (480, 0.25),
@@ -81,7 +87,7 @@ def _post(number: int, alter: int, of: int, draw: random.Random) -> dict[str, An
     """One post with the fields that X gives it, read or not."""
     when = FIRST_DAY + timedelta(seconds=number * (DAYS * 86_400 // of) + draw.randrange(60))
     post_id, alter_id, handle = str(10**15 + number * 4096), str(1_000 + alter), f"person_{alter}"
-    phrase = f"{draw.choice(_PHRASES)} {draw.choice(_PHRASES)} ({number})"
+    phrase = f"{_acting(draw.random()) or draw.choice(_PLAIN)}. {draw.choice(_PLAIN)} ({number})"
     manner = draw.random()
     named = manner < 0.85
     address = f"https://t.co/{number:010}"
@@ -133,6 +139,14 @@ def _post(number: int, alter: int, of: int, draw: random.Random) -> dict[str, An
             "in_reply_to_screen_name": handle,
         }
     return post
+
+
+def _acting(chance: float) -> str | None:
+    for phrase, share in _ACTING.items():
+        chance -= share
+        if chance < 0:
+            return phrase
+    return None
 
 
 def _link(short: str, whole: str, start: int) -> dict[str, Any]:

@@ -268,7 +268,7 @@ rows = st.one_of(
 
 
 def test_the_order_of_imports_does_not_show() -> None:
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=5, deadline=None)
     @given(
         st.lists(st.lists(rows, min_size=1, max_size=6), min_size=2, max_size=3),
         st.sampled_from(list(FORMATS)),

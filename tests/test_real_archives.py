@@ -1,4 +1,4 @@
-"""The real archives, end to end: counts, the oracle of replies, order, and what the screens may say.
+"""The real archives, end to end: counts, the oracle of replies, and what the screens may say.
 
 Nothing of what people wrote or are called stands here: only counts and what must hold.
 """
@@ -76,24 +76,6 @@ def test_no_interaction_is_towards_oneself_and_keys_are_unique(three: Path) -> N
         assert store.rows("SELECT count(*) FROM interactions WHERE source = target") == [(0,)]
         repeated = "SELECT post, kind, source, target FROM interactions GROUP BY ALL HAVING count(*) > 1"
         assert store.rows(repeated) == []
-
-
-def exported(file: Path, folder: Path) -> dict[str, bytes]:
-    """Every file of an export."""
-    assert run(["export", "-q", "-o", str(folder), "--pln", str(file)]) == 0
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-
-
-def test_order_and_repetition_leave_exports_byte_equal(real_data: Path, tmp_path: Path) -> None:
-    # The two smaller archives: the order of imports is the point, not their size.
-    b, c = (str(real_data / "twitter_archives" / name) for name in LAYOUT_2012[1:])
-    results = []
-    for number, order in enumerate(([b, c], [c, b, b])):
-        file = tmp_path / f"{number}.duckdb"
-        for path in order:
-            assert run(["import", path, "-q", "--pln", str(file)]) == 0
-        results.append(exported(file, tmp_path / str(number)))
-    assert results[0] == results[1]
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
