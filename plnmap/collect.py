@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
+from plnmap.errors import UsageError
 from plnmap.model import (
     Account,
     Coverage,
@@ -22,6 +23,9 @@ from plnmap.model import (
 from plnmap.sources.page import Archive, Page
 from plnmap.store import Store, limit_memory
 
+CLOCK_SKEW: Final = timedelta(days=1)
+"""Clocks differ, and a day without a time may be tomorrow somewhere."""
+
 ROWS_PER_BATCH: Final = 4_000
 """Enough rows to make a batch worth its cost, few enough to keep memory low."""
 
@@ -32,6 +36,7 @@ class Imported(NamedTuple):
     source: Source
     new: dict[str, int]
     already: bool
+    side_changed: bool = False
 
 
 def import_archive(
@@ -80,10 +85,11 @@ def import_archive(
         if source != known:
             with store.transaction():
                 store.put_source(source)
-        return Imported(source, {}, already=True)
+        return Imported(source, {}, already=True, side_changed=source != known)
     limit_memory(store)
     with store.transaction():
-        skipped = _stage_pages(store, archive, on_page)
+        skipped = _stage_pages(store, archive, imported_at + CLOCK_SKEW, on_page)
+        _check_owner(store, archive)
         kept = store.staged_posts()
         new = store.merge_staged(archive.source)
         source = Source(
@@ -92,7 +98,7 @@ def import_archive(
             kind=archive.kind,
             platform=archive.platform,
             owner=archive.owner,
-            retrieved_at=archive.retrieved_at,
+            retrieved_at=min(archive.retrieved_at, imported_at) if archive.retrieved_at else None,
             retrieved_from=archive.retrieved_from,
             reader_version=archive.reader_version,
             posts=kept,
@@ -109,6 +115,7 @@ def _stage_pages(store: Store, archive: Archive, on_page: Callable[[Page], None]
     waiting: dict[Record, list[tuple[object, ...]]] = {}
     skipped: Counter[str] = Counter()
     for page in archive.pages():
+        _leave_out_the_future(page, now)
         for record, rows in _records(page).items():
             batch = waiting.setdefault(record, [])
             batch.extend(rows)
@@ -121,6 +128,23 @@ def _stage_pages(store: Store, archive: Archive, on_page: Callable[[Page], None]
     for record, batch in waiting.items():
         store.stage(record, batch)
     return skipped
+
+
+def _leave_out_the_future(page: Page, now: datetime) -> None:
+    """A date that has not come yet would move the clock of everything else."""
+    known = [post for post in page.posts if post.happened_at is None or post.happened_at <= now]
+    if len(known) < len(page.posts):
+        page.skipped["dated in the future"] += len(page.posts) - len(known)
+        page.posts = known
+
+
+def _check_owner(store: Store, archive: Archive) -> None:
+    """A table can be about anybody; its owner has to be in it."""
+    if archive.owner is not None and archive.kind in ("edges", "x_api") and not store.staged_account(archive.owner):
+        raise UsageError(
+            f"nobody in {archive.name} is {archive.owner.partition(':')[2]}",
+            hint="give --owner as it is written there, or leave it out",
+        )
 
 
 def _records(page: Page) -> dict[Record, list[tuple[object, ...]]]:

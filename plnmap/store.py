@@ -83,6 +83,20 @@ class Store:
         ((posts,),) = self.rows("SELECT count(DISTINCT post) FROM staged_posts WHERE authority > 0")
         return int(posts)
 
+    def staged_account(self, account: str) -> bool:
+        """Whether anything put aside is by, or about, this account."""
+        looked_at = {
+            "staged_posts": "? IN (author, reply_to, boost_of, quote_of) OR list_contains(mentions, ?)",
+            "staged_reactions": "? IN (actor, author)",
+            "staged_follows": "? IN (source, target)",
+            "staged_handles": "split_part(account, ':', 1) || ':@' || lower(handle) = ? OR account = ?",
+        }
+        return any(
+            self.rows(f"SELECT 1 FROM {staged} WHERE {where} LIMIT 1", [account] * where.count("?"))
+            for staged, where in looked_at.items()
+            if self._has(staged)
+        )
+
     def merge_staged(self, origin: str) -> dict[str, int]:
         """Merge what was staged into the file; call within a transaction.
 

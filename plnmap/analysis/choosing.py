@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
@@ -10,7 +11,7 @@ from plnmap.analysis.summary import has_role, name_of
 from plnmap.model import Person
 
 ORDERS: Final[dict[str, Callable[[Person], Any]]] = {
-    "strength": lambda p: -(p.strength if p.strength is not None else -1.0),
+    "strength": lambda p: p.in_touch if p.in_touch is not None else math.inf,
     "days": lambda p: -p.days_out,
     "helped": lambda p: -p.thanked_days,
     "given": lambda p: -p.given_days,

@@ -11,7 +11,7 @@ import pandas as pd
 
 from plnmap.analysis.contact_days import ContactDays, contact_days
 from plnmap.analysis.egos import Ego, end_of_day
-from plnmap.analysis.ledger import Window, contact_windows
+from plnmap.analysis.ledger import Window, contact_windows, incoming_window
 from plnmap.analysis.settings import StrengthWeights
 from plnmap.analysis.status import Bools, Floats, Ints
 from plnmap.analysis.strength import log_odds_of_ties
@@ -146,7 +146,7 @@ def load_contacts(store: Store, ego: Ego, as_of: date | None) -> Contacts:
     windows = contact_windows(store)
     accounts = sorted({*days["account"], *follows["account"]} - {ego.account})
     number = {account: i for i, account in enumerate(accounts)}
-    first, until = _joint_windows(accounts, ego, last, windows)
+    first, until = _joint_windows(accounts, ego, last, windows, incoming_window(store, ego.account))
     incoming = ~np.isnan(first)
     alter = days["account"].map(number).astype("int64")
     days = days.assign(alter=alter, day=days["day"].astype("float64"))
@@ -187,14 +187,14 @@ def as_date(day: float) -> date | None:
 
 
 def _joint_windows(
-    accounts: list[str], ego: Ego, last: date, windows: dict[str, Window]
+    accounts: list[str], ego: Ego, last: date, windows: dict[str, Window], incoming: Window | None
 ) -> tuple[Floats, Floats]:
     """Per alter the first and last day on which both sides are covered; NaN where there is no such day."""
     first = np.full(len(accounts), np.nan)
     until = np.full(len(accounts), np.nan)
     own = windows.get(ego.account)
     for i, account in enumerate(accounts):
-        other = windows.get(account)
+        other = windows.get(account, incoming)
         if own is None or other is None:
             continue
         begins = max(epoch_day(own.first), epoch_day(other.first))

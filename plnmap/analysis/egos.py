@@ -165,8 +165,16 @@ def screen_name(account: str, handle: str | None) -> str:
 
 
 def end_of_day(ego: Ego, as_of: date | None) -> date | None:
-    """The UTC day up to which an analysis looks: `as_of`, else the day of t0."""
-    return as_of or (ego.t0.date() if ego.t0 else None)
+    """The UTC day up to which an analysis looks: that of t0, or an earlier `as_of`.
+
+    >>> moment = datetime(2020, 5, 1, 8, 30)
+    >>> sam = Ego("twitter:1", "twitter", "sam", None, t0=moment, first=moment, last=moment, posts=1)
+    >>> end_of_day(sam, date(2031, 1, 1)), end_of_day(sam, date(2019, 1, 1))
+    (datetime.date(2020, 5, 1), datetime.date(2019, 1, 1))
+    """
+    if ego.t0 is None:
+        return as_of
+    return min(as_of, ego.t0.date()) if as_of else ego.t0.date()
 
 
 def _local(handle: str) -> str:

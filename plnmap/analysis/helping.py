@@ -30,7 +30,8 @@ towards AS (
 )
 """
 
-# Thanks may name somebody in passing; advice in a post that only names somebody is for everyone.
+# Thanks may name somebody in passing; advice in a post that only names somebody is for everyone,
+# and what a post of thanks says of the thing it thanks for is no advice.
 _EVIDENCE: Final = f"""
 WITH {_TOWARDS}
 SELECT $ego AS ego, CASE WHEN source = $ego THEN target ELSE source END AS account,
@@ -38,7 +39,8 @@ SELECT $ego AS ego, CASE WHEN source = $ego THEN target ELSE source END AS accou
        CASE WHEN list_contains($thanks, act) THEN 'thanks' ELSE 'offers' END AS instrument,
        day, post, act, object, rule, text, start, stop, url
 FROM towards JOIN acts USING (post) JOIN posts USING (post)
-WHERE list_contains($thanks, act) OR (addressed AND list_contains($offers, act))
+WHERE list_contains($thanks, act)
+   OR (addressed AND list_contains($offers, act) AND post NOT IN (SELECT post FROM acts WHERE act = 'gratitude'))
 ORDER BY day DESC, post DESC, act, rule, account
 """
 
@@ -74,6 +76,7 @@ WHERE answer.target = $ego AND coalesce(r.account, asked.author) = $ego
   AND answer.happened_at BETWEEN asked.happened_at AND asked.happened_at + INTERVAL 72 HOUR
   AND EXISTS (FROM acts WHERE acts.post = asked.post AND act = 'question')
   AND EXISTS (FROM acts WHERE acts.post = said.post AND list_contains($offers, act))
+  AND NOT EXISTS (FROM acts WHERE acts.post = said.post AND act = 'gratitude')
 """
 
 # Whom ego credits: the people named within the words that give the credit, else the only one named.

@@ -85,6 +85,15 @@ def contact_windows(store: Store) -> dict[str, Window]:
     }
 
 
+def incoming_window(store: Store, account: str) -> Window | None:
+    """From when to when a source of the account's own shows what others wrote to them; never all of it."""
+    for row in (Coverage(*row) for row in store.rows(_LEDGER)):
+        told = (row.account, row.kind, row.direction) == (account, "reply", "in")
+        if told and row.state in SEEN and row.first and row.last:
+            return Window(row.first, row.last, complete=False)
+    return None
+
+
 def file_status(store: Store) -> FileStatus:
     """Egos, sources and coverage of a file, ready to be shown or written as JSON."""
     names = _names(store)

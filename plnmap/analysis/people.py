@@ -16,7 +16,7 @@ from plnmap.analysis.settings import Settings
 from plnmap.model import Evidence, Person, table
 from plnmap.store import Store
 
-SCORING_VERSION: Final = 1
+SCORING_VERSION: Final = 2
 """Raised whenever the same data and settings would give other results."""
 
 

@@ -65,7 +65,7 @@ def score_people(store: Store, ego: Ego, as_of: date | None, settings: Settings)
     help_columns, facts = _help(store, ego, contacts, last, settings)
     columns |= help_columns
     columns |= _roles(columns, facts, contacts, settings)
-    order = np.lexsort((np.arange(len(contacts.accounts)), -np.nan_to_num(columns["strength"], nan=-1.0)))
+    order = np.lexsort((np.arange(len(contacts.accounts)), np.nan_to_num(columns["in_touch"], nan=np.inf)))
     people = _people(columns, len(contacts.accounts))
     return Scored([people[i] for i in order], "index" if scale_reason else "probability", scale_reason)
 

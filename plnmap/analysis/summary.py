@@ -27,6 +27,13 @@ WHERE coalesce(r.account, p.author) = ? AND p.authority > 0 AND p.happened_at::D
 """
 
 
+_POSTS: Final = """
+SELECT count(*), max(p.happened_at)::DATE
+FROM posts p LEFT JOIN resolutions r ON r.reference = p.author AND r.valid_to IS NULL
+WHERE coalesce(r.account, p.author) = ? AND p.authority > 0
+  AND (p.happened_at IS NULL OR p.happened_at::DATE <= ?)
+"""
+
 _BY_YEAR: Final = """
 SELECT target, year(day) AS year, count(*) FROM tie_days
 WHERE source = $ego AND list_contains($people, target) AND day <= $last
@@ -62,6 +69,9 @@ class Summary(NamedTuple):
 
     Attributes
     ----------
+    posts, last_post
+        Ego's posts until the day it looks to, and the day of the last of them;
+        None where no source holds ego's posts.
     network_size
         Alters whom ego ever contacted or was seen to be contacted by.
     followed
@@ -84,6 +94,8 @@ class Summary(NamedTuple):
     """
 
     network: Network
+    posts: int | None
+    last_post: date | None
     network_size: int
     followed: int | None
     other_sides: list[str]
@@ -103,6 +115,7 @@ def summarise(store: Store, network: Network) -> Summary:
     """Sort one ego's network into what a report says."""
     people = network.people
     received, given = _by_person(network.evidence, "in"), _by_person(network.evidence, "out")
+    other_sides = _other_sides(store, network)
     helpers = sorted((p for p in people if has_role(p, "mentor", "peer_mentor")), key=_help_received)
     mentees = sorted((p for p in people if has_role(p, "mentee")), key=lambda p: (-p.given_days, p.account))
     quick = [p for p in people if p.quick_help and not has_role(p, "mentor", "peer_mentor")]
@@ -110,11 +123,14 @@ def summarise(store: Store, network: Network) -> Summary:
     quiet = sorted(
         (p for p in people if p.gone_quiet), key=lambda p: (not _mentoring(p), -p.days_out, p.account)
     )
+    posts, last_post = _posts(store, network)
     return Summary(
         network=network,
+        posts=posts,
+        last_post=last_post,
         network_size=len(talked),
         followed=_followed(people),
-        other_sides=_other_sides(store, network),
+        other_sides=other_sides,
         idle_since=_idle_since(store, network),
         helpers=[Helped(p, received[p.account]) for p in helpers],
         helped=[Helped(p, given[p.account]) for p in mentees if not has_role(p, "peer_mentor")],
@@ -129,7 +145,7 @@ def summarise(store: Store, network: Network) -> Summary:
         ),
         quiet=quiet[:MOST_QUIET],
         in_touch=_in_touch(store, network),
-        unseen=_unseen(store, network),
+        unseen=_unseen(store, network, other_sides),
         without_role=sum(not set(p.roles.split(";")) - {"", "gone_quiet"} for p in talked),
     )
 
@@ -147,6 +163,13 @@ def has_role(person: Person, *names: str) -> bool:
 def name_of(person: Person) -> str:
     """What to call an alter on a screen."""
     return screen_name(person.account, person.handle)
+
+
+def _posts(store: Store, network: Network) -> tuple[int | None, date | None]:
+    if not network.ego.posts:
+        return None, None
+    ((posts, last),) = store.rows(_POSTS, [network.ego.account, network.as_of])
+    return posts, last
 
 
 def _by_person(rows: list[Evidence], direction: str) -> dict[str, list[Evidence]]:
@@ -177,7 +200,7 @@ def _other_sides(store: Store, network: Network) -> list[str]:
 
 
 def _in_touch(store: Store, network: Network) -> list[InTouch]:
-    ranked = [p for p in network.people if p.in_touch is not None and not p.gone_quiet][:MOST_IN_TOUCH]
+    ranked = [p for p in network.people if p.in_touch is not None and not p.thin][:MOST_IN_TOUCH]
     if network.as_of is None or network.ego.first is None:
         return []
     parameters = {"ego": network.ego.account, "people": [p.account for p in ranked], "last": network.as_of}
@@ -214,7 +237,7 @@ _ACTS_ON_EGO: Final = {
 }
 
 
-def _unseen(store: Store, network: Network) -> list[str]:
+def _unseen(store: Store, network: Network, other_sides: list[str]) -> list[str]:
     """In words, what no source shows of this ego."""
     states = {(row.kind, row.direction): row for row in ledger(store) if row.account == network.ego.account}
 
@@ -223,20 +246,19 @@ def _unseen(store: Store, network: Network) -> list[str]:
         return row is None or row.state in ("none", "hidden")
 
     said = []
+    if hidden("reply", "out"):
+        said.append("what you wrote")
     absent = [words for kind, words in _ACTS_ON_EGO.items() if hidden(kind, "in")]
     if absent:
         said.append("who " + " or ".join([", ".join(absent[:-1]), absent[-1]] if len(absent) > 1 else absent))
-    partly = [
-        row
-        for (kind, way), row in states.items()
-        if way == "in" and kind == "reply" and row.state == "partial"
-    ]
-    if partly:
-        said.append(
-            "who answered, thanked or boosted you, apart from " + ", ".join(_other_sides(store, network))
-        )
+    partly = states.get(("reply", "in"))
+    if partly is not None and partly.state == "partial":
+        apart = f", apart from {', '.join(other_sides)}" if other_sides else ", beyond what this file holds"
+        said.append(f"who answered, thanked or boosted you{apart}")
     favourite = states.get(("favourite", "out"))
-    if favourite is not None and favourite.state != "complete":
+    if favourite is None or favourite.state in ("none", "hidden"):
+        said.append("whose posts you liked")
+    elif favourite.state == "partial":
         said.append("whose posts you liked, and when (archives keep neither author nor time)")
     if hidden("dm", "out"):
         said.append("what went on in direct messages")

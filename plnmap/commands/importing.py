@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plnmap.commands.options import output, pln, quiet, write_text
+from plnmap.commands.options import named_file, output, pln, quiet, write_text
 from plnmap.console import note, progress
+from plnmap.errors import UsageError
 from plnmap.words import plain
 
 if TYPE_CHECKING:
@@ -62,13 +63,22 @@ def import_(
     """
     from plnmap.store import open_store
 
-    with open_store(file, create=True) as store:
-        for path in paths:
-            imported = import_path(
-                store, path, owner=owner, kind=kind, other_side=other_side, with_dm=with_dm, quiet=quiet
-            )
-            note(describe(imported), quiet=quiet)
-    note(f"\nin {file}\n  → plnmap report      → plnmap status", quiet=quiet)
+    is_new = not file.exists()
+    landed = 0
+    try:
+        with open_store(file, create=True) as store:
+            for path in paths:
+                imported = import_path(
+                    store, path, owner=owner, kind=kind, other_side=other_side, with_dm=with_dm, quiet=quiet
+                )
+                landed += 1
+                note(describe(imported), quiet=quiet)
+    finally:
+        if is_new and not landed:
+            # An empty file would only hide that nothing was imported.
+            file.unlink(missing_ok=True)
+    options = named_file(file)
+    note(f"\nin {file}\n  → plnmap report{options}\n  → plnmap status{options}", quiet=quiet)
 
 
 def import_path(
@@ -104,6 +114,9 @@ def describe(imported: Imported) -> str:
     source = imported.source
     name = plain(source.name)
     if imported.already:
+        if imported.side_changed:
+            side = "now somebody else's side; its owner is no ego" if source.other_side else "its owner is now an ego"
+            return f"{name}: already imported; {side}"
         return f"{name}: already imported; nothing is new"
     new = imported.new.get("posts", 0) + imported.new.get("reactions", 0) + imported.new.get("follows", 0)
     lines = [f"{name}: {source.posts:,} posts, {new:,} rows new, {source.skipped:,} skipped"]
@@ -146,6 +159,8 @@ def demo(keep: Path | None, quiet: bool) -> None:
     from plnmap.commands.looking import print_report
     from plnmap.store import open_store
 
+    if keep and keep.exists():
+        raise UsageError(f"{keep} is there already", hint="the demo never joins your own data; name a new file")
     sample = sample_folder()
     with (
         tempfile.TemporaryDirectory(prefix="plnmap-") as folder,

@@ -10,6 +10,7 @@ import click
 
 from plnmap.commands.options import DAY, one_person, output, pln, quiet, write_text
 from plnmap.console import note
+from plnmap.errors import UsageError
 
 if TYPE_CHECKING:
     from plnmap.analysis.people import Network
@@ -26,7 +27,14 @@ def load(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> N
         note(text, quiet=quiet)
 
     derive_ties(store, announce)
-    return map_people(store, choose_ego(store, ego), as_of=as_of, announce=announce)
+    whose = choose_ego(store, ego)
+    if as_of and whose.first and as_of < whose.first.date():
+        raise UsageError(
+            f"there is nothing of {whose.name} before {whose.first:%Y-%m-%d}", hint="give a later --as-of"
+        )
+    if as_of and whose.t0 and as_of > whose.t0.date():
+        announce(f"the file ends on {whose.t0:%Y-%m-%d}; that is what is shown")
+    return map_people(store, whose, as_of=as_of, announce=announce)
 
 
 def print_report(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -52,6 +53,11 @@ def pln(function: Function) -> Function:
     )(function)
 
 
+def named_file(file: Path) -> str:
+    """The option that names this PLN file again, for commands we suggest; empty for the default one."""
+    return "" if file == default_file() else f" --pln {shlex.quote(str(file))}"
+
+
 def quiet(function: Function) -> Function:
     """`-q`: no progress and no notes."""
     return click.option("-q", "--quiet", is_flag=True, help="No progress and no notes.")(function)
@@ -91,7 +97,7 @@ def output(*formats: str) -> Callable[[Function], Function]:
 
 def write_text(text: str, target: Path | None) -> None:
     """Write a result to stdout, or to the file that was named."""
-    if target is None:
+    if target is None or str(target) == "-":
         click.echo(text, nl=not text.endswith("\n"))
         return
     try:
