@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test check format bench sample clean
+.PHONY: help demo spark test lint check format bench sample clean
 
 help:  ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -19,18 +19,21 @@ help:  ## what there is to make
 	$(BIN)/python -m pip install --quiet --editable '.[spark]'
 	touch $@
 
+spark: .venv/spark  ## let the tests compare Spark with DuckDB, too; needs Java
+
 demo: .venv/made  ## see the program work on the invented sample
 	$(BIN)/plnmap demo
 
 test: .venv/made  ## all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: .venv/made .venv/spark  ## format, lint, types, layers, tests
+lint: .venv/made  ## format, lint, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+
+check: spark lint test  ## format, lint, types, layers, tests
 
 format: .venv/made  ## put the code into shape
 	$(BIN)/ruff format .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from typing import NoReturn
@@ -67,6 +68,9 @@ for _commands in COMMANDS.values():
 
 def main() -> NoReturn:
     """Run the program and end with the exit code that `plnmap.errors` gives."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a name shows the rest.
+        sys.stdout.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 

@@ -73,14 +73,20 @@ def import_archive(
 
     Raises
     ------
+    UsageError
+        The same file was imported before as somebody else's, or its owner is not in it.
     BadData
         The archive is damaged. The file is as it was.
     FileUnavailable
         The disk is full. The file is as it was.
     """
     known = store.source(archive.source)
-    same = known and (known.reader_version, known.owner) == (archive.reader_version, archive.owner)
-    if known and same and not again:
+    if known and known.owner != archive.owner:
+        raise UsageError(
+            f"{archive.name} was imported before as the archive of {_called(known.owner)}",
+            hint="start a new file with --pln if that was wrong",
+        )
+    if known and known.reader_version == archive.reader_version and not again:
         source = known._replace(other_side=other_side)
         if source != known:
             with store.transaction():
@@ -111,7 +117,9 @@ def import_archive(
     return Imported(source, new, already=False)
 
 
-def _stage_pages(store: Store, archive: Archive, on_page: Callable[[Page], None] | None) -> Counter[str]:
+def _stage_pages(
+    store: Store, archive: Archive, now: datetime, on_page: Callable[[Page], None] | None
+) -> Counter[str]:
     waiting: dict[Record, list[tuple[object, ...]]] = {}
     skipped: Counter[str] = Counter()
     for page in archive.pages():
@@ -130,6 +138,10 @@ def _stage_pages(store: Store, archive: Archive, on_page: Callable[[Page], None]
     return skipped
 
 
+def _called(owner: str | None) -> str:
+    return owner.partition(":")[2] if owner else "nobody in particular"
+
+
 def _leave_out_the_future(page: Page, now: datetime) -> None:
     """A date that has not come yet would move the clock of everything else."""
     known = [post for post in page.posts if post.happened_at is None or post.happened_at <= now]
@@ -140,7 +152,11 @@ def _leave_out_the_future(page: Page, now: datetime) -> None:
 
 def _check_owner(store: Store, archive: Archive) -> None:
     """A table can be about anybody; its owner has to be in it."""
-    if archive.owner is not None and archive.kind in ("edges", "x_api") and not store.staged_account(archive.owner):
+    if (
+        archive.owner is not None
+        and archive.kind in ("edges", "x_api")
+        and not store.staged_account(archive.owner)
+    ):
         raise UsageError(
             f"nobody in {archive.name} is {archive.owner.partition(':')[2]}",
             hint="give --owner as it is written there, or leave it out",

@@ -15,7 +15,7 @@ from plnmap.errors import PlnmapError
 from plnmap.words import plain
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
 
 def make_console(file: TextIO, width: int | None = None) -> Console:
@@ -23,11 +23,6 @@ def make_console(file: TextIO, width: int | None = None) -> Console:
     from rich.console import Console
 
     return Console(file=file, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
-
-
-def show(renderable: RenderableType, file: TextIO | None = None) -> None:
-    """Print a rendered result, to stdout unless a file is given."""
-    make_console(file or sys.stdout).print(renderable)
 
 
 def note(text: str, *, quiet: bool = False) -> None:

@@ -54,7 +54,20 @@ def interactions(posts: Table, reactions: Table, resolutions: Table) -> Table:
     )
     source = _resolved(addressed, "source", resolutions)
     both = _resolved(source, "target", resolutions)
-    return both.filter(_.source != _.target).select(*Interaction._fields).distinct()
+    return _once(both.filter(_.source != _.target))
+
+
+def _once(rows: Table) -> Table:
+    """One row per act: two references to one account in a post are one mention, with both their shares."""
+    grouped = rows.group_by("platform", "kind", "source", "target", "post").aggregate(
+        happened_at=_.happened_at.min(),
+        # "second" sorts after "day": the better known of two times is kept.
+        at_precision=_.at_precision.max(),
+        together=_.weight_units.sum(),
+        each=_.weight_units.max(),
+    )
+    weight = (grouped.kind == "mention").ifelse(grouped.together, grouped.each).cast("int64")
+    return grouped.mutate(weight_units=weight).select(*Interaction._fields)
 
 
 def _towards(posts: Table, kind: str, target: StringValue) -> Table:

@@ -280,7 +280,9 @@ class Person(NamedTuple):
     strength_reason: Annotated[str, "why there is no strength; empty if there is one"]
     in_touch: Annotated[int | None, "rank by strength, 1 is highest"]
     thin: Annotated[bool, "fewer than 3 days of contact in both directions: read strength with care"]
-    days_out: Annotated[int, "D: days on which ego contacted them, days"]
+    days_out: Annotated[
+        int | None, "D: days on which ego contacted them, days; null where ego's posts are not here"
+    ]
     days_in: Annotated[int | None, "days on which they contacted ego, days; null where not observed"]
     first_day: Annotated[date | None, "first day of observed contact, UTC"]
     last_day: Annotated[date | None, "last day of observed contact, UTC"]
@@ -307,7 +309,9 @@ class Person(NamedTuple):
     response_status: Annotated[str, "state of response_rate; needs 5"]
     response_hours: Annotated[float | None, "median time to their answer, Kaplan-Meier, hours"]
     response_hours_status: Annotated[str, "state of response_hours"]
-    thanked_days: Annotated[int, "days on which ego thanked them for help or took something up, days"]
+    thanked_days: Annotated[
+        int | None, "days on which ego thanked them for help, days; null where not observed"
+    ]
     thanked_first: Annotated[date | None, "first such day"]
     thanked_last: Annotated[date | None, "last such day"]
     thanked_exposed: Annotated[int, "days on which ego wrote to them: those that could show thanks, days"]
@@ -320,7 +324,9 @@ class Person(NamedTuple):
     help_in_offers_lo: Annotated[float | None, "lower end of its 95 % interval, days"]
     help_in_offers_hi: Annotated[float | None, "upper end of its 95 % interval, days"]
     help_in_offers_status: Annotated[str, "state of help_in_offers"]
-    given_days: Annotated[int, "days on which ego offered them advice or something to use, days"]
+    given_days: Annotated[
+        int | None, "days on which ego offered them advice or something to use; null where not observed"
+    ]
     given_first: Annotated[date | None, "first such day"]
     given_last: Annotated[date | None, "last such day"]
     help_out_offers: Annotated[float | None, "help given, from ego's offers, corrected for volume, days"]
@@ -338,10 +344,8 @@ class Person(NamedTuple):
     help_share_lo: Annotated[float | None, "lower end of its 95 % interval"]
     help_share_hi: Annotated[float | None, "upper end of its 95 % interval"]
     help_share_status: Annotated[str, "state of help_share"]
-    credit_days: Annotated[
-        int, "days on which ego credited them or quoted them with a comment, days"
-    ]
-    attention_days: Annotated[int, "days on which ego boosted or favourited them, where dated, days"]
+    credit_days: Annotated[int | None, "days on which ego credited them or quoted them with a comment, days"]
+    attention_days: Annotated[int | None, "days on which ego boosted or favourited them, where dated, days"]
     quick_help: Annotated[int, "confirmed single helps, episodes"]
     follows_out: Annotated[bool | None, "ego follows them; null where not observed"]
     follows_in: Annotated[bool | None, "they follow ego; null where not observed"]
@@ -357,7 +361,9 @@ class Evidence(NamedTuple):
     ego: Annotated[str, "account whose network this is"]
     account: Annotated[str, "the alter"]
     direction: Annotated[str, "in: help that ego received; out: help that ego gave"]
-    instrument: Annotated[str, "thanks (the receiver's words) or offers (the giver's words)"]
+    instrument: Annotated[
+        str, "thanks (the receiver's words), offers (the giver's words) or credit (ego passes on their work)"
+    ]
     day: Annotated[date | None, "UTC day"]
     post: Annotated[str, "post key"]
     act: Annotated[str, "act found in the text"]

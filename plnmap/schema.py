@@ -53,7 +53,10 @@ _LATEST = ", ".join(
 )
 
 MERGES: Final[dict[Record, Merge]] = {
-    Post: Merge(False, _pick(Post, "authority DESC, length(text) DESC NULLS LAST")),
+    Post: Merge(
+        False,
+        _pick(Post, "authority DESC, at_precision IS DISTINCT FROM 'second', length(text) DESC NULLS LAST"),
+    ),
     Reaction: Merge(
         False,
         _pick(
@@ -102,6 +105,15 @@ SELECT reference, account, CASE WHEN turn > 1 THEN since END AS valid_from, next
 FROM turns WHERE is_last OR next_since IS NOT NULL
 """
 
+# Who wrote a post, and when, by the account that held the handle at the time.
+_AUTHORED: Final = """
+CREATE VIEW authored AS
+SELECT p.post, coalesce(r.account, p.author) AS account, p.happened_at, p.authority
+FROM posts p LEFT JOIN resolutions r ON r.reference = p.author
+ AND coalesce(p.happened_at, TIMESTAMP '9000-01-01') >= coalesce(r.valid_from, TIMESTAMP '0001-01-01')
+ AND coalesce(p.happened_at, TIMESTAMP '9000-01-01') < coalesce(r.valid_to, TIMESTAMP '9001-01-01')
+"""
+
 _COMPUTED: Final = """
 CREATE TABLE computed (name VARCHAR, version VARCHAR, content VARCHAR)
 """
@@ -119,7 +131,7 @@ def _create(schema: Table, *, per_source: bool = False) -> str:
 def _first_schema() -> list[str]:
     plain = [_create(table(record)) for record in (*_PLAIN, Source, Interaction, TieDay, TextLanguage, Act)]
     per_source = [_create(table(record), per_source=True) for record in (Account, Coverage)]
-    return [*plain, *per_source, _RESOLUTIONS, _COMPUTED]
+    return [*plain, *per_source, _RESOLUTIONS, _AUTHORED, _COMPUTED]
 
 
 MIGRATIONS: Final = (_first_schema,)

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import re
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 LOCK_WAIT_SECONDS: Final = 30.0
 IMPORT_MEMORY_LIMIT: Final = "100MB"
 """Beyond this DuckDB spills to disk, so that an import of any size stays small."""
+
+_NO_SUCH_PLACE: Final = (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP)
 
 
 class Store:
@@ -220,6 +225,10 @@ def open_store(
 ) -> Iterator[Store]:
     """Open a PLN file and bring its schema up to date.
 
+    A file that may only be read is opened as a temporary copy: everything can be
+    computed, and nothing of it is kept. A new file into which nothing was
+    imported before an error goes away again, with the folders made for it.
+
     Parameters
     ----------
     path
@@ -232,21 +241,74 @@ def open_store(
     Raises
     ------
     UsageError
-        There is no such file, or a newer program made it.
+        There is no such file, there can be none of that name, or a newer program made it.
     FileUnavailable
-        Another process holds the file, or the disk is full.
+        Another process holds the file, it may not be opened, or the disk is full.
     BadData
         The file is no PLN file.
+    KeyboardInterrupt
+        Ctrl-C, also where DuckDB wraps it.
     """
-    if path is not None and not create and not path.exists():
+    with (
+        _interruptible(),
+        _place(path, create, wait_seconds) as (place, made),
+        _opened(path, place, made, wait_seconds) as store,
+    ):
+        yield store
+
+
+@contextmanager
+def _place(path: Path | None, create: bool, wait_seconds: float) -> Iterator[tuple[Path | None, bool]]:
+    """Where to open a PLN file, and whether it is new there."""
+    with _explained(path):
+        is_there = path is not None and path.exists()
+    if path is None or is_there and (create or _may_write(path)):
+        yield path, False
+    elif is_there:
+        with tempfile.TemporaryDirectory(prefix="plnmap-") as folder:
+            yield _copy(path, Path(folder), wait_seconds), False
+    elif create:
+        missing = [folder for folder in path.parents if not folder.exists()]
+        try:
+            with _explained(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+            yield path, True
+        finally:
+            # A folder that holds something stays.
+            for folder in missing:
+                with suppress(OSError):
+                    folder.rmdir()
+    else:
         raise UsageError(
             f"there is no PLN file at {path}",
             hint="import an archive first: plnmap import ARCHIVE.zip   (or see it work: plnmap demo)",
         )
+
+
+def _may_write(path: Path) -> bool:
+    # DuckDB puts its log beside the file.
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _copy(path: Path, folder: Path, wait_seconds: float) -> Path:
+    # Held open meanwhile, so that nobody writes into what is being copied.
+    with _explained(path), _connect(path, wait_seconds, read_only=True):
+        for each in (path, _log(path)):
+            if each.exists():
+                shutil.copyfile(each, folder / each.name)
+    return folder / path.name
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}.wal")
+
+
+@contextmanager
+def _opened(path: Path | None, place: Path | None, made: bool, wait_seconds: float) -> Iterator[Store]:
+    """The file at a place, under the name the user knows."""
     with _explained(path):
-        if path is not None and create:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        connection = _connect(path, wait_seconds)
+        connection = _connect(place, wait_seconds)
+    is_empty = False
     try:
         with _explained(path):
             connection.execute("SET TimeZone = 'UTC'")
@@ -255,9 +317,18 @@ def open_store(
         store = Store(connection, path)
         _migrate(store)
         yield store
+    except BaseException:
+        if made:
+            # Another process may have imported something while this one waited for the file.
+            with suppress(duckdb.Error, PlnmapError):
+                is_empty = not store.rows("SELECT 1 FROM sources LIMIT 1")
+        raise
     finally:
         with _explained(path):
             connection.close()
+        if is_empty and place is not None:
+            for each in (place, _log(place)):
+                each.unlink(missing_ok=True)
 
 
 def limit_memory(store: Store) -> None:
@@ -268,12 +339,13 @@ def limit_memory(store: Store) -> None:
     store.connection.execute("SET preserve_insertion_order = false")
 
 
-def _connect(path: Path | None, wait_seconds: float) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path | None, wait_seconds: float, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     give_up = time.monotonic() + wait_seconds
     while True:
         try:
             return duckdb.connect(
                 ":memory:" if path is None else str(path),
+                read_only=read_only,
                 config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
             )
         except duckdb.IOException as exc:
@@ -323,10 +395,28 @@ def _explained(path: Path | None) -> Iterator[None]:
     except OSError as exc:
         if exc.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise FileUnavailable(f"no space left for {path}", hint="free some space and try again") from exc
+        named = exc.filename or path
         if exc.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
             raise FileUnavailable(
-                f"{path} may not be written", hint="choose another with --pln FILE"
+                f"{named} may not be opened", hint="choose another with --pln FILE"
             ) from exc
+        if exc.errno in _NO_SUCH_PLACE:
+            raise UsageError(
+                f"there can be no file {named}: {exc.strerror}", hint="choose another with --pln FILE"
+            ) from exc
+        raise
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C be Ctrl-C: DuckDB raises it as an error of its own."""
+    try:
+        yield
+    except duckdb.InterruptException as exc:
+        raise KeyboardInterrupt from exc
+    except RuntimeError as exc:
+        if isinstance(exc.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from exc
         raise
 
 
@@ -347,6 +437,10 @@ def _explain(exc: duckdb.Error, path: Path | None) -> PlnmapError | None:
         )
     if re.search(r"Permission denied|read-only", said, re.I):
         return FileUnavailable(f"{path} may not be opened for writing", hint="choose another with --pln FILE")
-    if re.search(r"not a valid DuckDB|checksum|[Cc]orrupt|Is a directory|serializ", said):
+    if re.search(
+        r"not a valid DuckDB|checksum|[Cc]orrupt|Is a directory|serializ|not read enough bytes", said
+    ):
         return BadData(f"{path} is not a PLN file, or is damaged", hint="name another with --pln FILE")
+    if isinstance(exc, duckdb.IOException):
+        return FileUnavailable(f"{path} cannot be used: {said}", hint="choose another with --pln FILE")
     return None

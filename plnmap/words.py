@@ -12,6 +12,10 @@ _UNSAFE: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
+# What `plnmap.report.files` does in SQL. The wide signs begin a formula too, in some languages.
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_FORMULA: Final = re.compile(r" *[=+\-@＝＋－＠]")
+
 
 def plain(text: str) -> str:
     r"""Other people's text on one line, without what could steer a terminal.
@@ -48,6 +52,16 @@ def plain_marked(text: str, start: int, stop: int) -> Marked:
     if (before + marked).endswith(" "):
         after = after.lstrip()
     return Marked((before + marked + after).rstrip(), len(before), len(before) + len(marked.rstrip()))
+
+
+def spreadsheet_cell(text: str) -> str:
+    r"""Other people's text as a cell of a CSV: no control characters, and no spreadsheet runs it.
+
+    >>> spreadsheet_cell("=HYPERLINK(1)"), spreadsheet_cell("2 + 2")
+    ("'=HYPERLINK(1)", '2 + 2')
+    """
+    calm = _CONTROL.sub(" ", text)
+    return f"'{calm}" if _FORMULA.match(calm) else calm
 
 
 def _tidy(text: str) -> str:

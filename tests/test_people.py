@@ -247,3 +247,81 @@ def test_an_ego_without_interactions_has_an_empty_network() -> None:
     with filled(*one_archive(post(1, EGO))) as store:
         network = mapped(store)
     assert (network.people, network.evidence) == ([], [])
+
+
+def test_a_month_of_their_side_proves_nothing_about_years() -> None:
+    thanks = [reply(n, EGO, ADA, 35 * n, THANKS) for n in range(12)]
+    mine, adas = both_sides(*thanks, reply(500, ADA, EGO, 3), first="2019-01-01", last="2019-02-01")
+    with filled(*mine) as store:
+        put(store, *adas, origin="b" * 64)
+        ada = alter(mapped(store), ADA)
+    assert (ada.roles.split(";")[0], ada.help_share_status) == ("mentor?", "not_observed")
+
+
+def test_nothing_seen_of_a_side_covered_in_part_is_no_zero() -> None:
+    partly = [row._replace(state="partial") if row.direction == "out" else row for row in covered(ADA)]
+    follow = Follow(EGO, ADA, at("2021-01-01"), at("2021-01-01"))
+    with filled(*one_archive(reply(1, EGO, BO, 0)), follow) as store:
+        put(store, source("b" * 64, owner=ADA, other_side=True), *partly, origin="b" * 64)
+        ada = alter(mapped(store), ADA)
+    assert (ada.strength, ada.strength_status, ada.days_in) == (None, "insufficient", None)
+    assert "no_contact" not in (ada.balance_status, ada.help_in_offers_status, ada.help_out_thanks_status)
+
+
+def test_an_ego_whose_posts_are_not_here_has_no_zeros() -> None:
+    follow = Follow(EGO, ADA, at("2021-01-01"), at("2021-01-01"))
+    with filled(source(owner=EGO), handle(EGO, "ego"), follow) as store:
+        ada = alter(mapped(store), ADA)
+    assert (ada.days_out, ada.thanked_days, ada.given_days, ada.credit_days) == (None, None, None, None)
+    assert (ada.help_in_thanks_status, ada.help_out_offers_status) == ("not_observed", "not_observed")
+
+
+def test_what_may_have_been_answered_after_their_archive_ends_is_no_refusal() -> None:
+    ours = [reply(n, EGO, ADA, 52 + n, "@ada Which one do you use?") for n in range(8)]
+    mine, adas = both_sides(*ours, reply(500, ADA, EGO, 1), last="2019-02-28")
+    with filled(*mine) as store:
+        put(store, *adas, origin="b" * 64)
+        ada = alter(mapped(store), ADA)
+    # Her archive ends on day 58; a week before that nothing had been asked.
+    assert (ada.response_n, ada.response_rate, ada.response_status) == (0, None, "insufficient")
+
+
+def test_an_earlier_view_does_not_know_a_later_list_of_follows() -> None:
+    seen = at("2021-01-01")
+    lists = [
+        covered(EGO)[0]._replace(kind="follow", direction=way, first=seen, last=seen) for way in ("out", "in")
+    ]
+    follow = Follow(EGO, ADA, seen, seen)
+    posts = [reply(1, EGO, BO, 0), reply(2, EGO, ADA, 0)]
+    with filled(source(owner=EGO), *covered(EGO), *lists, handle(ADA, "ada"), follow, *posts) as store:
+        now, then = mapped(store), mapped(store, as_of=date(2019, 6, 1))
+    assert (alter(now, ADA).follows_out, alter(now, BO).follows_out) == (True, False)
+    assert (alter(then, ADA).follows_out, alter(then, BO).follows_out) == (None, None)
+
+
+@pytest.mark.parametrize(("name", "credited"), [("al", False), ("alice", True)])
+def test_credit_goes_to_the_handle_that_is_named_not_to_its_beginning(name: str, credited: bool) -> None:
+    via = post(
+        1, EGO, "2019-05-01", text="Worth a read, via @alice cc @al", mentions=["twitter:7", "twitter:8"]
+    )
+    people = [handle("twitter:7", "alice"), handle("twitter:8", "al")]
+    with filled(source(owner=EGO), *covered(EGO), *people, via) as store:
+        network = mapped(store)
+    (found,) = [person for person in network.people if person.handle == name]
+    assert found.credit_days == (1 if credited else 0)
+
+
+def test_thanks_are_no_advice_to_the_one_thanked() -> None:
+    text = "@bo Thanks for the info, you should try the csv module"
+    with filled(*one_archive(reply(1, EGO, BO, 0, text))) as store:
+        bo = alter(mapped(store), BO)
+    assert bo.given_days == 0
+
+
+def test_windows_with_a_gap_between_them_are_not_joined() -> None:
+    from plnmap.analysis.ledger import ledger
+
+    with filled(source(owner=ADA), *covered(ADA, "2012-01-01", "2012-06-01")) as store:
+        put(store, source("b" * 64, owner=ADA), *covered(ADA, "2019-01-01", "2020-01-01"), origin="b" * 64)
+        (row,) = [each for each in ledger(store) if (each.kind, each.direction) == ("reply", "out")]
+    assert [str(moment) for moment in (row.first, row.last)] == ["2019-01-01 12:00:00", "2020-01-01 12:00:00"]

@@ -1,4 +1,4 @@
-"""Ties against counts done by hand, against a plain Python count, and on Spark against DuckDB."""
+"""Ties against counts done by hand and a plain Python count; and the way there, on Spark as on DuckDB."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import ibis
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plnmap.model import KINDS, DirectMessageDay, Interaction, Tie, TieDay
+from plnmap.interactions import interactions
+from plnmap.model import KINDS, DirectMessageDay, Interaction, Post, Reaction, Tie, TieDay
 from plnmap.store import as_arrow
 from plnmap.ties import tie_days, ties
+from tests.records import at, post
 
 CONTACT = {kind.name for kind in KINDS.values() if kind.group == "contact"}
 
@@ -156,6 +160,16 @@ def test_the_order_of_interactions_does_not_matter() -> None:
     assert computed(rows) == computed(random.Random(2).sample(rows, len(rows)))
 
 
+# --- Spark ---------------------------------------------------------------------------------------
+
+NAMES = [f"twitter:{number}" for number in range(12)] + ["twitter:@ada", "twitter:@bo", "twitter:@nobody"]
+RESOLUTIONS = [
+    {"reference": "twitter:@ada", "account": "twitter:1", "valid_from": None, "valid_to": None},
+    {"reference": "twitter:@bo", "account": "twitter:2", "valid_from": None, "valid_to": at("2020-01-15")},
+    {"reference": "twitter:@bo", "account": "twitter:3", "valid_from": at("2020-01-15"), "valid_to": None},
+]
+
+
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
     """A small local Spark, where Java and pyspark are there."""
@@ -163,58 +177,89 @@ def spark() -> Iterator[Any]:
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
         pytest.skip("there is no Java for Spark to run on")
     session = (
-        pyspark.sql.SparkSession.builder.master("local[2]")
+        pyspark.sql.SparkSession.builder.master("local[1]")
         .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "1")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "2")
+        # A machine far from Greenwich: whatever takes its clock for UTC lands on another day.
+        .config("spark.driver.extraJavaOptions", "-Duser.timezone=Pacific/Auckland")
         .getOrCreate()
     )
     yield session
     session.stop()
 
 
+def some_posts(chance: random.Random) -> Iterator[Post]:
+    """Two thousand posts of every sort, at noon and at either edge of a day."""
+    for number in range(2_000):
+        day = chance.choice([None, *(f"2020-01-{day:02}" for day in range(1, 32))])
+        when = at(day, chance.choice(["00:00:00", "12:00:00", "23:59:59"])) if day else None
+        to = dict.fromkeys(chance.sample(["reply_to", "quote_of", "boost_of"], chance.choice([0, 1, 1, 2])))
+        yield post(
+            number,
+            chance.choice(NAMES),
+            day,
+            **{name: chance.choice(NAMES) for name in to},
+            boost_of_post=f"twitter:{chance.randrange(400)}" if "boost_of" in to else None,
+            mentions=chance.sample(NAMES, chance.choice([0, 0, 1, 2, 3, 5, 6])),
+            authority=chance.choice([0, 1, 2, 2]),
+        )._replace(happened_at=when)
+
+
+def some_reactions(chance: random.Random) -> Iterator[Reaction]:
+    """Favourites and boosts; the author of what was liked is named, or in the posts, or unknown."""
+    for number in range(0, 2_400, 3):
+        kind, author = chance.choice(["favourite", "boost"]), chance.choice([None, *NAMES])
+        yield Reaction(chance.choice(NAMES), kind, f"twitter:{number}", author, None, None, None)
+
+
+def write_zoned(rows: pa.Table, path: Path) -> None:
+    """A Parquet file whose times are marked as UTC: to Spark a time without a zone is no moment."""
+    for number, field in enumerate(rows.schema):
+        if pa.types.is_timestamp(field.type):
+            zoned = rows[field.name].cast(pa.timestamp("us", tz="UTC"))
+            rows = rows.set_column(number, field.name, zoned)
+    pq.write_table(rows, path)
+
+
 @pytest.mark.filterwarnings("ignore")
-def test_spark_gives_the_same_tables_row_by_row(spark: Any, tmp_path: Any) -> None:
-    import pyarrow.parquet
+def test_from_posts_to_ties_spark_gives_the_same_rows(spark: Any, tmp_path: Path) -> None:
+    chance = random.Random(7)
+    messages = [DirectMessageDay("twitter:1", name, date(2020, 1, 1), 3) for name in NAMES[2:]]
+    tables = {
+        "posts": as_arrow(Post, list(some_posts(chance))),
+        "reactions": as_arrow(Reaction, list(some_reactions(chance))),
+        "resolutions": pa.Table.from_pylist(RESOLUTIONS),
+        "messages": as_arrow(DirectMessageDay, messages),
+    }
+    for name, rows in tables.items():
+        write_zoned(rows, tmp_path / f"{name}.parquet")
 
-    rng = random.Random(7)
-    kinds = sorted(set(KINDS) - {"dm"})
-    rows = [
-        act(
-            rng.choice(kinds),
-            f"a{rng.randrange(40)}",
-            f"b{rng.randrange(60)}",
-            noon(rng.randrange(4000)) if rng.random() < 0.97 else None,
-            n,
+    def computed_on(backend: Any) -> list[list[tuple[Any, ...]]]:
+        posts, reactions, resolutions, messages = (
+            backend.read_parquet(str(tmp_path / f"{name}.parquet")) for name in tables
         )
-        for n in range(20_000)
-    ]
-    messages = [DirectMessageDay("a1", f"b{n}", date(2020, 1, 1), n + 1) for n in range(20)]
-    for name, record, records in (("acts", Interaction, rows), ("messages", DirectMessageDay, messages)):
-        batch = as_arrow(record, records)
-        if record is Interaction:
-            # To Spark a time without a zone is no moment: it wants to be told that this is UTC.
-            moment = batch["happened_at"].cast(pa.timestamp("us", tz="UTC"))
-            batch = batch.set_column(batch.schema.get_field_index("happened_at"), "happened_at", moment)
-        pyarrow.parquet.write_table(batch, tmp_path / f"{name}.parquet")
+        acts = interactions(posts, reactions, resolutions)
+        by_day = tie_days(acts, messages)
+        return [
+            sorted((tuple(map(plain, map(row.get, record._fields))) for row in rows), key=repr)
+            for record, rows in (
+                (Interaction, backend.to_pyarrow(acts).to_pylist()),
+                (TieDay, backend.to_pyarrow(by_day).to_pylist()),
+                (Tie, backend.to_pyarrow(ties(by_day, date(2020, 1, 20))).to_pylist()),
+            )
+        ]
 
-    def tables(backend: Any) -> tuple[list[Any], list[Any]]:
-        acts, counted = (
-            backend.read_parquet(str(tmp_path / f"{name}.parquet")) for name in ("acts", "messages")
-        )
-        by_day = tie_days(acts, counted)
-        daily, pairs = (
-            backend.to_pyarrow(rows).to_pylist() for rows in (by_day, ties(by_day, date(1980, 1, 1)))
-        )
-        return (
-            sorted((tuple(row[name] for name in TieDay._fields) for row in daily), key=repr),
-            sorted((tuple(row[name] for name in Tie._fields) for row in pairs), key=repr),
-        )
+    def plain(value: Any) -> Any:
+        return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
     duck = ibis.duckdb.connect()
     duck.raw_sql("SET TimeZone = 'UTC'")
-    on_duckdb, on_spark = tables(duck), tables(ibis.pyspark.connect(spark))
-    assert len(on_duckdb[0]) > 15_000
+    on_duckdb, on_spark = computed_on(duck), computed_on(ibis.pyspark.connect(spark))
+    acts, by_day, pairs = on_duckdb
+    assert {Interaction(*row).kind for row in acts} == set(KINDS) - {"dm"}
+    assert {TieDay(*row).day for row in by_day} == {None, *(date(2020, 1, day) for day in range(1, 32))}
+    assert min(len(acts), len(by_day), len(pairs)) > 100
     assert on_spark == on_duckdb

@@ -52,7 +52,8 @@ def answers_to(store: Store, ego: Ego, contacts: Contacts, rules: ReciprocityRul
             "ego": ego.account,
             "accounts": [contacts.accounts[i] for i in seen],
             "firsts": [as_date(contacts.window_first[i]) for i in seen],
-            "lasts": [as_date(contacts.window_last[i]) for i in seen],
+            # What was asked later than that may have been answered after their archive ends.
+            "lasts": [as_date(contacts.window_last[i] - rules.answer_days) for i in seen],
         },
     ).df()
     end = pd.Timestamp(contacts.last + 1, unit="D")

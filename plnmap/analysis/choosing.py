@@ -12,9 +12,9 @@ from plnmap.model import Person
 
 ORDERS: Final[dict[str, Callable[[Person], Any]]] = {
     "strength": lambda p: p.in_touch if p.in_touch is not None else math.inf,
-    "days": lambda p: -p.days_out,
-    "helped": lambda p: -p.thanked_days,
-    "given": lambda p: -p.given_days,
+    "days": lambda p: -(p.days_out or 0),
+    "helped": lambda p: -(p.thanked_days or 0),
+    "given": lambda p: -(p.given_days or 0),
     "last": lambda p: -(p.last_day.toordinal() if p.last_day else 0),
     "name": lambda p: name_of(p).lower(),
 }

@@ -17,6 +17,9 @@ from plnmap.analysis.status import Bools, Floats, Ints
 from plnmap.analysis.strength import log_odds_of_ties
 from plnmap.store import Store
 
+SLACK_DAYS: Final = 30
+"""Two archives are seldom made on the same day; a month less of one side changes no verdict."""
+
 EPOCH: Final = date(1970, 1, 1)
 
 _DAYS: Final = """
@@ -35,13 +38,12 @@ WITH held AS (
     LEFT JOIN resolutions t ON t.reference = f.target AND t.valid_to IS NULL
 )
 SELECT DISTINCT CASE WHEN source = $ego THEN target ELSE source END AS account, source = $ego AS outgoing
-FROM held WHERE $ego IN (source, target) AND (first_seen IS NULL OR first_seen::DATE <= $last)
+FROM held WHERE $ego IN (source, target) AND ($everything OR first_seen::DATE <= $last)
 """
 
 _ACTIVE: Final = """
-SELECT DISTINCT date_diff('day', DATE '1970-01-01', p.happened_at::DATE) AS day
-FROM posts p LEFT JOIN resolutions r ON r.reference = p.author AND r.valid_to IS NULL
-WHERE coalesce(r.account, p.author) = $ego AND p.authority > 0 AND p.happened_at::DATE <= $last ORDER BY day
+SELECT DISTINCT date_diff('day', DATE '1970-01-01', happened_at::DATE) AS day
+FROM authored WHERE account = $ego AND authority > 0 AND happened_at::DATE <= $last ORDER BY day
 """
 
 
@@ -64,7 +66,10 @@ class Contacts:
     window_first, window_last
         Per alter, the days between which both sides are covered; NaN elsewhere.
     outgoing_complete, incoming_complete
-        Whether all that ego did, and (per alter) all that they did, is in the file.
+        Whether all that ego did, and (per alter) all that they did from their first
+        contact to `last`, is in the file.
+    outgoing
+        Whether ego's own acts are covered at all.
     active
         Days on which ego posted anything.
     first
@@ -79,6 +84,7 @@ class Contacts:
     incoming: Bools
     window_first: Floats
     window_last: Floats
+    outgoing: bool
     outgoing_complete: bool
     incoming_complete: Bools
     active: Ints
@@ -87,11 +93,17 @@ class Contacts:
     follows_in: Bools
 
     def count(self, *, outgoing: bool, column: str = "contact", until: int | None = None) -> Floats:
-        """Days per alter on which `column` holds in one direction; incoming is NaN where not covered."""
+        """Days per alter on which `column` holds in one direction.
+
+        NaN where that side is not covered, and where nothing was seen of a side
+        that is covered only in part: nothing seen is no zero there.
+        """
         rows = self.days[(self.days["outgoing"] == outgoing) & self.days[column]]
         rows = rows[rows["day"] <= (self.last if until is None else until)]
         found = np.bincount(rows["alter"], minlength=len(self.accounts)).astype(np.float64)
-        return found if outgoing else np.where(self.incoming, found, np.nan)
+        if outgoing:
+            return found if self.outgoing else np.where(found > 0, found, np.nan)
+        return np.where(self.incoming & ((found > 0) | self.incoming_complete), found, np.nan)
 
     def shared(self, *, outgoing: bool) -> Floats:
         """Contact days per alter within the window that covers both sides; NaN where there is none."""
@@ -139,9 +151,10 @@ def load_contacts(store: Store, ego: Ego, as_of: date | None) -> Contacts:
     """
     last = end_of_day(ego, as_of) or EPOCH
     parameters = {"ego": ego.account, "last": last}
+    everything = as_of is None
     days = store.connection.execute(_DAYS, parameters).df()
-    follows = store.connection.execute(_FOLLOWS, parameters).df()
-    if as_of is not None:
+    follows = store.connection.execute(_FOLLOWS, {**parameters, "everything": everything}).df()
+    if not everything:
         days = days[days["day"].notna()]
     windows = contact_windows(store)
     accounts = sorted({*days["account"], *follows["account"]} - {ego.account})
@@ -160,10 +173,8 @@ def load_contacts(store: Store, ego: Ego, as_of: date | None) -> Contacts:
         window_first=first,
         window_last=until,
         outgoing_complete=own is not None and own.complete,
-        incoming_complete=incoming
-        & np.array(
-            [account in windows and windows[account].complete for account in accounts], dtype=np.bool_
-        ),
+        outgoing=own is not None,
+        incoming_complete=incoming & _wholly_covered(accounts, days, epoch_day(last), windows),
         active=np.array([day for (day,) in store.rows(_ACTIVE, parameters)], dtype=np.int64),
         first=epoch_day(own.first if own else ego.first or EPOCH),
         follows_out=np.isin(accounts, follows.loc[follows["outgoing"], "account"]),
@@ -184,6 +195,18 @@ def epoch_day(moment: date) -> int:
 def as_date(day: float) -> date | None:
     """The day that a number of days since 1970-01-01 means; None for NaN."""
     return None if np.isnan(day) else EPOCH + timedelta(days=int(day))
+
+
+def _wholly_covered(accounts: list[str], days: pd.DataFrame, last: int, windows: dict[str, Window]) -> Bools:
+    """Per alter whether their own archive shows all they did since the two first met."""
+    met = days.groupby("alter")["day"].min().reindex(range(len(accounts))).to_numpy(dtype=np.float64)
+    whole = np.zeros(len(accounts), dtype=np.bool_)
+    for i, account in enumerate(accounts):
+        window = windows.get(account)
+        if window is not None and window.complete:
+            since = epoch_day(window.first) if np.isnan(met[i]) else met[i]
+            whole[i] = epoch_day(window.first) <= since and epoch_day(window.last) >= last - SLACK_DAYS
+    return whole
 
 
 def _joint_windows(

@@ -73,10 +73,8 @@ WITH directory AS ({DIRECTORY}), owners AS (
     FROM sources s LEFT JOIN resolutions r ON r.reference = s.owner AND r.valid_to IS NULL
     WHERE s.owner IS NOT NULL AND NOT s.other_side GROUP BY 1
 ), written AS (
-    SELECT coalesce(r.account, p.author) AS account,
-           min(p.happened_at) AS first, max(p.happened_at) AS last, count(*) AS posts
-    FROM posts p LEFT JOIN resolutions r ON r.reference = p.author AND r.valid_to IS NULL
-    WHERE p.authority > 0 GROUP BY 1
+    SELECT account, min(happened_at) AS first, max(happened_at) AS last, count(*) AS posts
+    FROM authored WHERE authority > 0 GROUP BY 1
 )
 SELECT account, platform, handle, display_name, coalesce(t0, last), first, last, coalesce(posts, 0)
 FROM owners LEFT JOIN directory USING (account) LEFT JOIN written USING (account)

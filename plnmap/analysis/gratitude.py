@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from plnmap.analysis.people import Network
 from plnmap.analysis.summary import Helped
-from plnmap.model import Evidence, Person
+from plnmap.model import Evidence
 
 
 class Thanked(NamedTuple):
@@ -22,7 +22,7 @@ class Thanked(NamedTuple):
     network: Network
     since: date | None
     helpers: list[Helped]
-    credited_only: list[Person]
+    credited_only: list[Helped]
 
 
 CREDITED_DAYS = 2
@@ -33,12 +33,27 @@ def thanked(network: Network, since: date | None = None) -> Thanked:
     """Everyone an ego thanked for help, with the posts that say so."""
     posts: dict[str, dict[str, Evidence]] = defaultdict(dict)
     for row in network.evidence:
-        in_time = since is None or (row.day is not None and row.day >= since)
-        if row.direction == "in" and row.instrument == "thanks" and in_time:
+        if row.direction == "in" and row.instrument == "thanks" and _in_time(row, since):
             posts[row.account].setdefault(row.post, row)
     by_account = {person.account: person for person in network.people}
     helpers = [Helped(by_account[account], list(rows.values())) for account, rows in posts.items()]
-    helpers.sort(key=lambda helped: (-len({row.day for row in helped.evidence}), helped.person.account))
-    credited = [p for p in network.people if p.credit_days >= CREDITED_DAYS and not p.thanked_days]
-    credited.sort(key=lambda p: (-p.credit_days, p.account))
+    helpers.sort(key=_most_days)
+    credits: dict[str, list[Evidence]] = defaultdict(list)
+    for row in network.evidence:
+        if row.instrument == "credit" and row.account not in posts and _in_time(row, since):
+            credits[row.account].append(row)
+    credited = [
+        Helped(by_account[account], rows)
+        for account, rows in credits.items()
+        if not by_account[account].thanked_days and len({row.day for row in rows}) >= CREDITED_DAYS
+    ]
+    credited.sort(key=_most_days)
     return Thanked(network, since, helpers, credited)
+
+
+def _in_time(row: Evidence, since: date | None) -> bool:
+    return since is None or (row.day is not None and row.day >= since)
+
+
+def _most_days(helped: Helped) -> tuple[int, str]:
+    return -len({row.day for row in helped.evidence}), helped.person.account

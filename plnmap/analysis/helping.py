@@ -40,7 +40,8 @@ SELECT $ego AS ego, CASE WHEN source = $ego THEN target ELSE source END AS accou
        day, post, act, object, rule, text, start, stop, url
 FROM towards JOIN acts USING (post) JOIN posts USING (post)
 WHERE list_contains($thanks, act)
-   OR (addressed AND list_contains($offers, act) AND post NOT IN (SELECT post FROM acts WHERE act = 'gratitude'))
+   OR (addressed AND list_contains($offers, act)
+       AND post NOT IN (SELECT post FROM acts WHERE act = 'gratitude'))
 ORDER BY day DESC, post DESC, act, rule, account
 """
 
@@ -60,7 +61,7 @@ _DESK: Final = "(help|support|helpdesk|servicedesk|customercare|cares|service)$"
 
 _SERVED: Final = """
 SELECT i.target FROM acts a JOIN interactions i USING (post)
-WHERE a.act = 'gratitude' AND i.source = $ego AND i.kind = 'reply'
+WHERE a.act = 'gratitude' AND i.source = $ego AND i.kind = 'reply' AND i.happened_at::DATE <= $last
 GROUP BY i.target HAVING count(*) FILTER (a.object = 'service') > count(*) / 2
 """
 
@@ -70,26 +71,32 @@ WITH {_TOWARDS}
 SELECT DISTINCT answer.source, answer.day
 FROM towards AS answer
 JOIN posts AS said ON said.post = answer.post
-JOIN posts AS asked ON asked.post = said.reply_to_post
-LEFT JOIN resolutions r ON r.reference = asked.author AND r.valid_to IS NULL
-WHERE answer.target = $ego AND coalesce(r.account, asked.author) = $ego
+JOIN authored AS asked ON asked.post = said.reply_to_post
+WHERE answer.target = $ego AND asked.account = $ego
   AND answer.happened_at BETWEEN asked.happened_at AND asked.happened_at + INTERVAL 72 HOUR
   AND EXISTS (FROM acts WHERE acts.post = asked.post AND act = 'question')
   AND EXISTS (FROM acts WHERE acts.post = said.post AND list_contains($offers, act))
   AND NOT EXISTS (FROM acts WHERE acts.post = said.post AND act = 'gratitude')
 """
 
-# Whom ego credits: the people named within the words that give the credit, else the only one named.
+# Whom ego credits: the people named within the words that give the credit, else the only one
+# named; and whom ego quotes with a comment.
 _CREDITED: Final = """
-SELECT i.target, i.happened_at::DATE AS day
+SELECT DISTINCT $ego AS ego, i.target AS account, 'in' AS direction, 'credit' AS instrument,
+       i.happened_at::DATE AS day, post, a.act, a.object, a.rule, p.text, a.start, a.stop, p.url
 FROM acts a JOIN posts p USING (post) JOIN interactions i USING (post)
 LEFT JOIN handles h ON h.account = i.target
-WHERE a.act = 'credit' AND i.source = $ego AND i.kind = 'mention' AND day <= $last
+WHERE a.act = 'credit' AND i.source = $ego AND i.kind = 'mention' AND i.happened_at::DATE <= $last
   AND (len(p.mentions) = 1
-       OR contains(lower(substr(p.text, a.start + 1, a.stop - a.start)), '@' || lower(h.handle)))
-UNION
-SELECT target, happened_at::DATE AS day FROM interactions
-WHERE kind = 'quote' AND source = $ego AND happened_at::DATE <= $last
+       OR regexp_matches(lower(substr(p.text, a.start + 1, a.stop - a.start)),
+                         '@' || regexp_escape(lower(coalesce(h.handle, split_part(i.target, ':@', 2))))
+                             || '([^a-z0-9_]|$)'))
+UNION ALL
+SELECT $ego, i.target, 'in', 'credit', i.happened_at::DATE, post, 'quote', NULL, 'platform.quote',
+       p.text, 0, 0, p.url
+FROM interactions i JOIN posts p USING (post)
+WHERE i.kind = 'quote' AND i.source = $ego AND i.happened_at::DATE <= $last
+ORDER BY day DESC, post DESC, account
 """
 
 # A hashtag that ego first passed on from somebody, and used in posts of ego's own within three months.
@@ -97,8 +104,8 @@ _TAKEN_UP: Final = """
 WITH used AS (
     SELECT p.post, p.happened_at, unnest(p.hashtags) AS tag,
            p.boost_of IS NOT NULL OR p.quote_of IS NOT NULL AS passed_on
-    FROM posts p LEFT JOIN resolutions r ON r.reference = p.author AND r.valid_to IS NULL
-    WHERE coalesce(r.account, p.author) = $ego AND p.authority > 0 AND p.happened_at::DATE <= $last
+    FROM posts p JOIN authored a USING (post)
+    WHERE a.account = $ego AND p.authority > 0 AND p.happened_at::DATE <= $last
 ), first_use AS (
     SELECT tag, min_by(post, struct_pack(happened_at, post)) AS post, min(happened_at) AS met,
            min(happened_at) FILTER (NOT passed_on) AS own
@@ -164,9 +171,9 @@ def answered_questions(store: Store, ego: Ego, last: date) -> set[tuple[str, dat
     return {(account, day) for account, day in store.rows(_ANSWERED, parameters)}
 
 
-def credited_days(store: Store, ego: Ego, last: date) -> set[tuple[str, date]]:
-    """(alter, day) on which ego credited somebody or quoted them with a comment."""
-    return {(account, day) for account, day in store.rows(_CREDITED, {"ego": ego.account, "last": last})}
+def credits(store: Store, ego: Ego, last: date) -> list[Evidence]:
+    """Every post in which ego credits somebody, or quotes them with a comment, newest first."""
+    return [Evidence(*row) for row in store.rows(_CREDITED, {"ego": ego.account, "last": last})]
 
 
 def taken_up(store: Store, ego: Ego, last: date) -> set[str]:
@@ -174,8 +181,8 @@ def taken_up(store: Store, ego: Ego, last: date) -> set[str]:
     return {account for (account,) in store.rows(_TAKEN_UP, {"ego": ego.account, "last": last})}
 
 
-def service_desks(store: Store, ego: Ego) -> set[str]:
+def service_desks(store: Store, ego: Ego, last: date) -> set[str]:
     """Accounts that look like a help desk: by their handle, or by most of ego's thanks to them."""
     by_handle = store.rows("SELECT account FROM handles WHERE regexp_matches(lower(handle), ?)", [_DESK])
-    by_thanks = store.rows(_SERVED, {"ego": ego.account})
+    by_thanks = store.rows(_SERVED, {"ego": ego.account, "last": last})
     return {account for (account,) in (*by_handle, *by_thanks)}

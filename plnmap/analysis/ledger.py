@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from plnmap.analysis.egos import DIRECTORY, egos, screen_name
 from plnmap.model import Coverage, Source
 from plnmap.store import Store
+
+STATES: Final = ("complete", "partial", "hidden", "none")
+"""All states, best first."""
 
 SEEN: Final = ("complete", "partial")
 """States in which a channel shows something."""
@@ -16,19 +19,10 @@ SEEN: Final = ("complete", "partial")
 SHOWN_BY_OTHERS: Final = ("reply", "mention", "quote", "boost")
 """What somebody else's archive shows of what they did towards an account."""
 
-# Per account, kind and direction the best state of any source wins; its windows are joined.
-_LEDGER: Final = """
-WITH told AS (
-    SELECT coalesce(r.account, c.account) AS account, c.* EXCLUDE (account, origin),
-           list_position(['complete', 'partial', 'hidden', 'none'], state) AS rank
-    FROM coverage c LEFT JOIN resolutions r ON r.reference = c.account AND r.valid_to IS NULL
-), best AS (
-    SELECT * FROM told QUALIFY rank = min(rank) OVER (PARTITION BY account, kind, direction)
-)
-SELECT account, kind, direction, any_value(state), min(first), max(last), sum(expected)::BIGINT,
-       sum(got)::BIGINT,
-       coalesce(string_agg(DISTINCT nullif(reason, ''), '; ' ORDER BY nullif(reason, '')), '')
-FROM best GROUP BY account, kind, direction ORDER BY account, kind, direction
+_TOLD: Final = """
+SELECT coalesce(r.account, c.account) AS account, kind, direction, state, first, last, expected, got, reason
+FROM coverage c LEFT JOIN resolutions r ON r.reference = c.account AND r.valid_to IS NULL
+ORDER BY ALL
 """
 
 
@@ -51,29 +45,59 @@ class FileStatus(NamedTuple):
 def ledger(store: Store) -> list[Coverage]:
     """What each account, kind and direction is covered by, with all sources taken together.
 
-    An account whose incoming side no source shows is still seen through the
-    archives of others in the same file; that makes its incoming channels
-    ``partial``, and the reason names whose archives they are.
+    The best state that any source gives wins, with the longest stretch of time
+    that windows of that state cover without a gap. An account whose incoming
+    side no source shows is still seen through the archives of others in the
+    same file; that makes its incoming channels ``partial``, and the reason names
+    whose archives they are.
     """
-    rows = [Coverage(*row) for row in store.rows(_LEDGER)]
+    rows = _combined(store)
     names = _names(store)
     writers = {
         row.account for row in rows if row.direction == "out" and row.kind == "reply" and row.state in SEEN
     }
     seen = []
     for row in rows:
-        others = sorted(writers - {row.account})
-        same_platform = [other for other in others if other.split(":")[0] == row.account.split(":")[0]]
-        if (
-            row.direction == "in"
-            and row.state == "none"
-            and same_platform
-            and row.kind not in ("follow", "dm")
-        ):
-            through = ", ".join(names.get(other, other) for other in same_platform)
+        platform = row.account.split(":")[0]
+        others = sorted(w for w in writers - {row.account} if w.split(":")[0] == platform)
+        if row.direction == "in" and row.state == "none" and others and row.kind in SHOWN_BY_OTHERS:
+            through = ", ".join(names.get(other, other) for other in others)
             row = row._replace(state="partial", reason=f"only what the archives of {through} show")
         seen.append(row)
     return seen
+
+
+def _combined(store: Store) -> list[Coverage]:
+    groups: dict[tuple[str, str, str], list[Coverage]] = {}
+    for row in (Coverage(*values) for values in store.rows(_TOLD)):
+        groups.setdefault((row.account, row.kind, row.direction), []).append(row)
+    return [_best(rows) for rows in groups.values()]
+
+
+def _best(rows: list[Coverage]) -> Coverage:
+    """One row for what several sources say of the same channel."""
+    state = min((row.state for row in rows), key=STATES.index)
+    told = [row for row in rows if row.state == state]
+    latest = max(told, key=lambda row: (row.last is not None, row.last, row.got or 0))
+    first, last = _longest([(row.first, row.last) for row in told if row.first and row.last])
+    reasons = sorted({row.reason for row in told if row.reason})
+    return latest._replace(first=first, last=last or latest.last, reason="; ".join(reasons))
+
+
+def _longest(windows: list[tuple[datetime, datetime]]) -> tuple[datetime | None, datetime | None]:
+    """The longest stretch that overlapping or touching windows cover.
+
+    >>> day = lambda number: datetime(2020, 1, number)
+    >>> _longest([(day(1), day(3)), (day(10), day(20)), (day(2), day(5))]) == (day(10), day(20))
+    True
+    """
+    joined: list[tuple[datetime, datetime]] = []
+    for first, last in sorted(windows):
+        if joined and first <= joined[-1][1] + timedelta(days=1):
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return max(joined, key=lambda window: window[1] - window[0], default=(None, None))
 
 
 def contact_windows(store: Store) -> dict[str, Window]:
@@ -87,7 +111,7 @@ def contact_windows(store: Store) -> dict[str, Window]:
 
 def incoming_window(store: Store, account: str) -> Window | None:
     """From when to when a source of the account's own shows what others wrote to them; never all of it."""
-    for row in (Coverage(*row) for row in store.rows(_LEDGER)):
+    for row in _combined(store):
         told = (row.account, row.kind, row.direction) == (account, "reply", "in")
         if told and row.state in SEEN and row.first and row.last:
             return Window(row.first, row.last, complete=False)

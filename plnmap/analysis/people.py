@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from plnmap.analysis.derived import Announce, acts_version, derive_acts, derive_ties
 from plnmap.analysis.egos import Ego, end_of_day
-from plnmap.analysis.helping import evidence
+from plnmap.analysis.helping import credits, evidence
 from plnmap.analysis.settings import Settings
 from plnmap.model import Evidence, Person, table
 from plnmap.store import Store
@@ -36,7 +36,8 @@ class Network(NamedTuple):
     people
         All alters, by strength, strongest first; then by account.
     evidence
-        The posts behind help received and given, newest first.
+        The posts behind help received and given, then those that credit somebody;
+        each newest first.
     stamp
         Hash of the settings this rests on, and the settings.
     """
@@ -109,7 +110,7 @@ def map_people(
         scale=found["scale"],
         scale_reason=found["scale_reason"],
         people=[_thawed(row) for row in found["people"]],
-        evidence=evidence(store, ego, last) if last else [],
+        evidence=[*evidence(store, ego, last), *credits(store, ego, last)] if last else [],
         stamp={"digest": digest, "settings": values},
     )
 

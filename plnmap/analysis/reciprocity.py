@@ -37,6 +37,8 @@ def balance(
     days_in: ArrayLike,
     observed: ArrayLike = True,
     rules: ReciprocityRules = DEFAULT,
+    *,
+    complete: ArrayLike = True,
 ) -> Balance:
     """Who does how much of the contact: mean and interval of Beta(i+2, o+2).
 
@@ -50,6 +52,8 @@ def balance(
         o and i: days of contact from and to ego, both counted in the window that both sides cover.
     observed
         Whether there is such a window; NaN days are not observed either.
+    complete
+        Whether nothing in that window was missed, so that no days at all are ``no_contact``.
 
     Returns
     -------
@@ -73,7 +77,7 @@ def balance(
         lo=betaincinv(theirs, yours, tail),
         hi=betaincinv(theirs, yours, 1 - tail),
         observed=seen,
-        complete=True,
+        complete=complete,
         when_empty=np.nan,
         unseen=ONE_SIDE_UNSEEN,
     )

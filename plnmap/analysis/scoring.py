@@ -24,7 +24,7 @@ from plnmap.store import Store
 
 _REPLY_SHARES: Final = """
 SELECT author, avg((reply_to IS NOT NULL)::INTEGER) FROM posts
-WHERE authority = 2 AND list_contains(?, author) GROUP BY author
+WHERE authority = 2 AND list_contains(?, author) AND happened_at::DATE <= ? GROUP BY author
 """
 
 Columns = dict[str, Any]
@@ -57,7 +57,7 @@ def score_people(store: Store, ego: Ego, as_of: date | None, settings: Settings)
     last = as_date(contacts.last) or date.min
     calibration, scale_reason = _calibration(contacts, settings)
     columns = (
-        _who(store, ego, contacts)
+        _who(store, ego, contacts, last)
         | _strength(contacts, calibration, settings)
         | _contact(contacts, calibration, settings)
         | _give_and_take(store, ego, contacts, settings)
@@ -95,7 +95,7 @@ def _outcomes(contacts: Contacts, origin: int, weights: StrengthWeights) -> tupl
     return z[before], soon[before]
 
 
-def _who(store: Store, ego: Ego, contacts: Contacts) -> Columns:
+def _who(store: Store, ego: Ego, contacts: Contacts, last: date) -> Columns:
     known = {row[0]: row for row in store.rows(DIRECTORY)}
     rows = [
         known.get(account) or (account, None, None, None, None, None, None) for account in contacts.accounts
@@ -103,9 +103,14 @@ def _who(store: Store, ego: Ego, contacts: Contacts) -> Columns:
     covered = {
         row.direction
         for row in ledger(store)
-        if row.account == ego.account and row.kind == "follow" and row.state in SEEN
+        if row.account == ego.account
+        and row.kind == "follow"
+        and row.state in SEEN
+        # A list made later does not tell who was not followed then.
+        and row.last is not None
+        and row.last.date() <= last
     }
-    shares = dict(store.rows(_REPLY_SHARES, [contacts.accounts]))
+    shares = dict(store.rows(_REPLY_SHARES, [contacts.accounts, last]))
     return {
         "ego": ego.account,
         "account": contacts.accounts,
@@ -124,10 +129,13 @@ def _strength(contacts: Contacts, calibration: Calibration, settings: Settings) 
     score = strength(contacts.log_odds(contacts.last, settings.strength), calibration.intercept)
     column = measures(
         score,
-        n=days_out + np.nan_to_num(days_in),
-        observed=(days_out > 0) | contacts.incoming,
-        complete=contacts.incoming,
-        unseen="no contact from you, and their side is not in the file",
+        n=np.nan_to_num(days_out) + np.nan_to_num(days_in),
+        observed=(np.nan_to_num(days_out) > 0) | contacts.incoming,
+        complete=contacts.incoming_complete & contacts.outgoing_complete,
+        unseen="no dated contact from you, and their side is not in the file"
+        if contacts.outgoing
+        else "your posts are not in this file",
+        short="days of contact seen",
     )
     rank = pd.Series(column.value).where(column.status == "value").rank(method="first", ascending=False)
     return {
@@ -179,6 +187,7 @@ def _give_and_take(store: Store, ego: Ego, contacts: Contacts, settings: Setting
         contacts.shared(outgoing=False),
         contacts.incoming,
         settings.reciprocity,
+        complete=contacts.incoming_complete & contacts.outgoing_complete,
     )
     answers = answers_to(store, ego, contacts, settings.reciprocity).reindex(contacts.accounts)
     # Their side is covered and nothing was asked of them: seen, but fewer than needed.
@@ -238,12 +247,17 @@ def _help(
             exposed.get((account, instrument.by_ego), helping.Exposure()) for account in contacts.accounts
         ]
         readable, written, by_thanks, by_offers = np.array(pairs, dtype=np.float64).reshape(-1, 4).T
-        side = np.full(len(pairs), True) if instrument.by_ego else contacts.incoming
+        side = np.full(len(pairs), contacts.outgoing) if instrument.by_ego else contacts.incoming
         # Words in a language without rules were written, but what they do is not observed.
         seen = side & ~((written > 0) & (readable == 0))
         chances = by_thanks if instrument.instrument == "thanks" else by_offers
+        whole = (
+            np.full(len(pairs), contacts.outgoing_complete)
+            if instrument.by_ego
+            else contacts.incoming_complete
+        )
         told, known = _corrected(
-            instrument, found, chances, seen, rates[instrument.instrument], settings.evidence
+            instrument, found, chances, seen, whole, rates[instrument.instrument], settings.evidence
         )
         columns |= told
         facts |= known
@@ -254,14 +268,16 @@ def _help(
     helped = {(row.account, row.day) for row in rows if row.direction == "in" and row.instrument == "thanks"}
     helped |= helping.answered_questions(store, ego, last)
     columns["quick_help"] = _per_alter(helped, contacts.accounts)["days"]
-    credited = _per_alter(helping.credited_days(store, ego, last), contacts.accounts)
-    columns["credit_days"] = credited["days"]
+    credited = _per_alter(
+        {(row.account, row.day) for row in helping.credits(store, ego, last)}, contacts.accounts
+    )
+    columns["credit_days"] = np.where(contacts.outgoing, credited["days"], np.nan)
     facts |= {
         "confirmed_episodes": columns["quick_help"],
         "credit_days": credited["days"],
         "credit_months": credited["months"],
         "uptake_of_tag": np.isin(contacts.accounts, list(helping.taken_up(store, ego, last))),
-        "is_service_desk": np.isin(contacts.accounts, list(helping.service_desks(store, ego))),
+        "is_service_desk": np.isin(contacts.accounts, list(helping.service_desks(store, ego, last))),
     }
     return columns, facts
 
@@ -271,6 +287,7 @@ def _corrected(
     found: dict[str, Floats],
     chances: Floats,
     seen: Bools,
+    whole: Bools,
     rates: DetectionRates,
     rules: EvidenceRules,
 ) -> tuple[Columns, Columns]:
@@ -281,23 +298,26 @@ def _corrected(
         np.where(seen, np.maximum(chances, found["days"]), np.nan),
         rates,
         observed=seen,
-        complete=True,
+        complete=whole,
         rules=rules,
     )
     name, status = instrument.name, result.score.status
     known = status == "value"
-    days = found["days"] if instrument.by_ego else np.where(seen, found["days"], np.nan)
+    # Nothing found on a side that is covered only in part is no zero.
+    counted = seen & (whole | (found["days"] > 0))
     columns = {
-        instrument.days: days,
+        instrument.days: np.where(counted, found["days"], np.nan),
         name: np.where(status == "no_contact", 0.0, np.where(known, result.estimate, np.nan)),
         f"{name}_lo": np.where(known, result.estimate_lo, np.nan),
         f"{name}_hi": np.where(known, result.estimate_hi, np.nan),
         f"{name}_status": status,
     }
+    # The balance of help needs all of their side, not the part that one shared month shows.
+    usable = seen if instrument.by_ego else seen & whole
     facts = {
-        f"{name}_days": np.where(seen, found["days"], np.nan),
-        f"{name}_span_days": np.where(seen, found["last"] - found["first"], np.nan),
-        f"{name}_hat": result.estimate,
+        f"{name}_days": np.where(usable, found["days"], np.nan),
+        f"{name}_span_days": np.where(usable, found["last"] - found["first"], np.nan),
+        f"{name}_hat": np.where(usable, result.estimate, np.nan),
     }
     return columns, facts
 
@@ -328,7 +348,7 @@ def _roles(columns: Columns, facts: Columns, contacts: Contacts, settings: Setti
     share = roles.help_balance(known, settings.roles)
     observed = share["instrument"].notna().to_numpy()
     return {
-        "attention_days": attention_days,
+        "attention_days": np.where(contacts.outgoing, attention_days, np.nan),
         "roles": [";".join(held) for held in roles.assign(known, settings.roles)],
         "help_share": np.where(observed, share["share"], np.nan),
         "help_share_lo": np.where(observed, share["share_lo"], np.nan),

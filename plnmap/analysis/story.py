@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from plnmap.analysis.egos import find_person
@@ -75,6 +76,8 @@ class Story(NamedTuple):
         Ego's first and latest post to them; None where there is none.
     received, given
         Posts in which help shows, newest first, one row per post.
+    credited
+        Posts in which ego credits or quotes them.
     """
 
     network: Network
@@ -86,6 +89,7 @@ class Story(NamedTuple):
     last: Moment | None
     received: list[Evidence]
     given: list[Evidence]
+    credited: list[Evidence]
 
 
 def tell(store: Store, network: Network, wanted: str) -> Story:
@@ -105,6 +109,7 @@ def tell(store: Store, network: Network, wanted: str) -> Story:
         )
     ego, last = network.ego.account, network.as_of
     observed = person.days_in is not None
+    mine = [row for row in network.evidence if row.account == account]
     return Story(
         network=network,
         person=person,
@@ -113,8 +118,9 @@ def tell(store: Store, network: Network, wanted: str) -> Story:
         counts_in=_counts(store, account, ego, last) if observed else None,
         first=_moment(store, ego, account, last, "ASC"),
         last=_moment(store, ego, account, last, "DESC"),
-        received=_once_per_post(network.evidence, account, "in"),
-        given=_once_per_post(network.evidence, account, "out"),
+        received=_once_per_post(row for row in mine if row.direction == "in" and row.instrument != "credit"),
+        given=_once_per_post(row for row in mine if row.direction == "out"),
+        credited=_once_per_post(row for row in mine if row.instrument == "credit"),
     )
 
 
@@ -147,9 +153,8 @@ def _moment(store: Store, ego: str, alter: str, last: object, order: str) -> Mom
     return Moment(*rows[0]) if rows else None
 
 
-def _once_per_post(rows: list[Evidence], account: str, direction: str) -> list[Evidence]:
+def _once_per_post(rows: Iterable[Evidence]) -> list[Evidence]:
     seen: dict[str, Evidence] = {}
     for row in rows:
-        if row.account == account and row.direction == direction:
-            seen.setdefault(row.post, row)
+        seen.setdefault(row.post, row)
     return list(seen.values())

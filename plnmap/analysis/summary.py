@@ -21,17 +21,14 @@ IDLE_AFTER_DAYS: Final = 90
 """Fewer active days than `FEW_ACTIVE_DAYS` in so many days: ego has posted little."""
 
 _ACTIVE: Final = """
-SELECT DISTINCT p.happened_at::DATE AS day
-FROM posts p LEFT JOIN resolutions r ON r.reference = p.author AND r.valid_to IS NULL
-WHERE coalesce(r.account, p.author) = ? AND p.authority > 0 AND p.happened_at::DATE <= ? ORDER BY day
+SELECT DISTINCT happened_at::DATE AS day
+FROM authored WHERE account = ? AND authority > 0 AND happened_at::DATE <= ? ORDER BY day
 """
 
 
 _POSTS: Final = """
-SELECT count(*), max(p.happened_at)::DATE
-FROM posts p LEFT JOIN resolutions r ON r.reference = p.author AND r.valid_to IS NULL
-WHERE coalesce(r.account, p.author) = ? AND p.authority > 0
-  AND (p.happened_at IS NULL OR p.happened_at::DATE <= ?)
+SELECT count(*), max(happened_at)::DATE
+FROM authored WHERE account = ? AND authority > 0 AND (happened_at IS NULL OR happened_at::DATE <= ?)
 """
 
 _BY_YEAR: Final = """
@@ -117,11 +114,13 @@ def summarise(store: Store, network: Network) -> Summary:
     received, given = _by_person(network.evidence, "in"), _by_person(network.evidence, "out")
     other_sides = _other_sides(store, network)
     helpers = sorted((p for p in people if has_role(p, "mentor", "peer_mentor")), key=_help_received)
-    mentees = sorted((p for p in people if has_role(p, "mentee")), key=lambda p: (-p.given_days, p.account))
+    mentees = sorted(
+        (p for p in people if has_role(p, "mentee")), key=lambda p: (-(p.given_days or 0), p.account)
+    )
     quick = [p for p in people if p.quick_help and not has_role(p, "mentor", "peer_mentor")]
     talked = [p for p in people if p.days_out or p.days_in]
     quiet = sorted(
-        (p for p in people if p.gone_quiet), key=lambda p: (not _mentoring(p), -p.days_out, p.account)
+        (p for p in people if p.gone_quiet), key=lambda p: (not _mentoring(p), -(p.days_out or 0), p.account)
     )
     posts, last_post = _posts(store, network)
     return Summary(
@@ -135,13 +134,13 @@ def summarise(store: Store, network: Network) -> Summary:
         helpers=[Helped(p, received[p.account]) for p in helpers],
         helped=[Helped(p, given[p.account]) for p in mentees if not has_role(p, "peer_mentor")],
         learned_from=sorted(
-            (p for p in people if has_role(p, "role_model")), key=lambda p: (-p.credit_days, p.account)
+            (p for p in people if has_role(p, "role_model")), key=lambda p: (-(p.credit_days or 0), p.account)
         ),
         broadcasters=sum(has_role(p, "broadcaster") for p in people),
         quick_help=QuickHelp(
             len(quick),
             sum(p.quick_help for p in quick),
-            sum(p.days_out <= HARDLY_KNOWN_DAYS for p in quick),
+            sum((p.days_out or 0) <= HARDLY_KNOWN_DAYS for p in quick),
         ),
         quiet=quiet[:MOST_QUIET],
         in_touch=_in_touch(store, network),
@@ -175,7 +174,7 @@ def _posts(store: Store, network: Network) -> tuple[int | None, date | None]:
 def _by_person(rows: list[Evidence], direction: str) -> dict[str, list[Evidence]]:
     found: dict[str, list[Evidence]] = defaultdict(list)
     for row in rows:
-        if row.direction == direction:
+        if row.direction == direction and row.instrument != "credit":
             found[row.account].append(row)
     return found
 

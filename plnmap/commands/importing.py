@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 SAMPLE_EGO = "ego-twitter.zip"
 SAMPLE_OTHER_SIDE = "mentor-twitter.zip"
+SAMPLE_MASTODON = "ego-mastodon.zip"
+SAMPLE_NAME = "@mira_tolland"
+SAMPLE_MASTODON_NAME = "@mira@social.example"
 
 
 @click.command("import")
@@ -63,20 +67,12 @@ def import_(
     """
     from plnmap.store import open_store
 
-    is_new = not file.exists()
-    landed = 0
-    try:
-        with open_store(file, create=True) as store:
-            for path in paths:
-                imported = import_path(
-                    store, path, owner=owner, kind=kind, other_side=other_side, with_dm=with_dm, quiet=quiet
-                )
-                landed += 1
-                note(describe(imported), quiet=quiet)
-    finally:
-        if is_new and not landed:
-            # An empty file would only hide that nothing was imported.
-            file.unlink(missing_ok=True)
+    with open_store(file, create=True) as store:
+        for path in paths:
+            imported = import_path(
+                store, path, owner=owner, kind=kind, other_side=other_side, with_dm=with_dm, quiet=quiet
+            )
+            note(describe(imported), quiet=quiet)
     options = named_file(file)
     note(f"\nin {file}\n  → plnmap report{options}\n  → plnmap status{options}", quiet=quiet)
 
@@ -111,15 +107,23 @@ def import_path(
 
 def describe(imported: Imported) -> str:
     """One paragraph on an import: what came in, what was new, what was left out and why."""
+    from plnmap.report.values import number_of
+
     source = imported.source
     name = plain(source.name)
     if imported.already:
         if imported.side_changed:
-            side = "now somebody else's side; its owner is no ego" if source.other_side else "its owner is now an ego"
+            side = (
+                "now somebody else's side; its owner is no ego"
+                if source.other_side
+                else "its owner is now an ego"
+            )
             return f"{name}: already imported; {side}"
         return f"{name}: already imported; nothing is new"
     new = imported.new.get("posts", 0) + imported.new.get("reactions", 0) + imported.new.get("follows", 0)
-    lines = [f"{name}: {source.posts:,} posts, {new:,} rows new, {source.skipped:,} skipped"]
+    # A table has rows of every kind, of which only some stand for posts.
+    read = "" if source.kind in ("edges", "follows_csv") else f"{number_of(source.posts, 'post')}, "
+    lines = [f"{name}: {read}{number_of(new, 'new row')}, {source.skipped:,} skipped"]
     for reason, count in json.loads(source.skip_reasons).items():
         lines.append(f"  skipped {count:,}: {plain(reason)}")
     if source.retrieved_at:
@@ -152,15 +156,17 @@ def status(form: str, output: Path | None, file: Path) -> None:
 def demo(keep: Path | None, quiet: bool) -> None:
     """Build the invented sample in a temporary file, and print its report.
 
-    It takes the same way as your own archive: two archives are imported, the
-    ego's and that of one of their mentors, so that one tie is seen from both
-    sides and the others are not.
+    It takes the same way as your own archives: the ego's from Twitter and from
+    Mastodon are imported, and that of one of their mentors, so that one tie is
+    seen from both sides and the others are not.
     """
     from plnmap.commands.looking import print_report
     from plnmap.store import open_store
 
-    if keep and keep.exists():
-        raise UsageError(f"{keep} is there already", hint="the demo never joins your own data; name a new file")
+    if keep and os.path.lexists(keep):
+        raise UsageError(
+            f"{keep} is there already", hint="the demo never joins your own data; name a new file"
+        )
     sample = sample_folder()
     with (
         tempfile.TemporaryDirectory(prefix="plnmap-") as folder,
@@ -168,17 +174,15 @@ def demo(keep: Path | None, quiet: bool) -> None:
     ):
         import_path(store, sample / SAMPLE_EGO, quiet=quiet)
         import_path(store, sample / SAMPLE_OTHER_SIDE, other_side=True, quiet=quiet)
-        print_report(store, None, None, quiet=quiet)
-    where = f" --pln {keep}" if keep else ""
-    note(
-        "\nThese people are invented."
-        + (
-            f"  Look around: plnmap people{where}"
-            if keep
-            else "  To look around: plnmap demo --keep demo.duckdb"
-        ),
-        quiet=quiet,
-    )
+        import_path(store, sample / SAMPLE_MASTODON, quiet=quiet)
+        print_report(store, SAMPLE_NAME, None, quiet=quiet)
+    note("\nThese people are invented.", quiet=quiet)
+    if keep:
+        options = named_file(keep)
+        note(f"  → plnmap people --ego {SAMPLE_NAME}{options}", quiet=quiet)
+        note(f"  → plnmap report --ego {SAMPLE_MASTODON_NAME}{options}   (Mastodon)", quiet=quiet)
+    else:
+        note("  → plnmap demo --keep demo.duckdb   (to look around, on Mastodon too)", quiet=quiet)
 
 
 def sample_folder() -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plnmap.commands.options import DAY, one_person, output, pln, quiet, write_text
+from plnmap.commands.options import DAY, named_file, one_person, output, pln, quiet, write_text
 from plnmap.console import note
 from plnmap.errors import UsageError
 
@@ -35,6 +35,11 @@ def load(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> N
     if as_of and whose.t0 and as_of > whose.t0.date():
         announce(f"the file ends on {whose.t0:%Y-%m-%d}; that is what is shown")
     return map_people(store, whose, as_of=as_of, announce=announce)
+
+
+def again(file: Path, ego: str | None) -> str:
+    """What a command that we suggest needs, to be about the same file and ego."""
+    return named_file(file) + (f" --ego {ego}" if ego else "")
 
 
 def print_report(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> None:
@@ -73,7 +78,11 @@ def report(
 
     with open_store(file) as store:
         summary = summarise(store, load(store, ego, as_of, quiet=quiet))
-    text = as_json(summary) if form == "json" else as_text(render_report(summary), styled=output is None)
+    text = (
+        as_json(summary)
+        if form == "json"
+        else as_text(render_report(summary, again(file, ego)), styled=output is None)
+    )
     write_text(text, output)
 
 
@@ -120,7 +129,7 @@ def people(
     elif form == "json":
         text = as_json(shown)
     elif form == "csv":
-        text = as_csv(shown)
+        text = as_csv([person._asdict() for person in shown])
     else:
         text = as_markdown(people_rows(shown))
     write_text(text, output)
@@ -155,14 +164,20 @@ def show(
 
     with open_store(file) as store:
         story = tell(store, load(store, ego, as_of, quiet=quiet), person)
-    text = as_json(story) if form == "json" else as_text(render_tie(story, limit), styled=output is None)
+    told = {"ego": story.network.ego, "as_of": story.network.as_of, **story._asdict()}
+    del told["network"]
+    text = (
+        as_json(told)
+        if form == "json"
+        else as_text(render_tie(story, limit, again(file, ego)), styled=output is None)
+    )
     write_text(text, output)
 
 
 @click.command()
 @one_person
 @click.option("--since", type=DAY, metavar="DATE", help="Only thanks on or after that day.")
-@click.option("--limit", type=click.IntRange(min=1), default=3, show_default=True, help="Examples of each.")
+@click.option("--limit", type=click.IntRange(min=1), help="Examples of each (table: 3).")
 @output("table", "csv", "json", "md")
 @pln
 @quiet
@@ -170,7 +185,7 @@ def thanks(
     ego: str | None,
     as_of: date | None,
     since: date | None,
-    limit: int,
+    limit: int | None,
     form: str,
     output: Path | None,
     file: Path,
@@ -183,17 +198,17 @@ def thanks(
     """
     from plnmap.analysis.gratitude import thanked
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
-    from plnmap.report.thanks import evidence_rows, render_thanks
+    from plnmap.report.thanks import render_thanks, thanks_rows
     from plnmap.store import open_store
 
     with open_store(file) as store:
         network = load(store, ego, as_of, quiet=quiet)
     found = thanked(network, since)
     if form == "table":
-        text = as_text(render_thanks(found, limit), styled=output is None)
+        text = as_text(render_thanks(found, limit or 3, again(file, ego)), styled=output is None)
     elif form == "json":
         text = as_json(found)
     else:
-        rows = [row for helped in found.helpers for row in helped.evidence]
-        text = as_csv(rows) if form == "csv" else as_markdown(evidence_rows(rows))
+        rows = thanks_rows(found, limit)
+        text = as_csv(rows) if form == "csv" else as_markdown(rows)
     write_text(text, output)

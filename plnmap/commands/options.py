@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from plnmap.errors import FileUnavailable, UsageError
+from plnmap.errors import UsageError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -100,11 +100,11 @@ def write_text(text: str, target: Path | None) -> None:
     if target is None or str(target) == "-":
         click.echo(text, nl=not text.endswith("\n"))
         return
-    try:
-        target.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8", newline="")
-    except FileNotFoundError as exc:
-        raise UsageError(
-            f"there is no folder {target.parent}", hint="make it first, or name another"
-        ) from exc
-    except PermissionError as exc:
-        raise FileUnavailable(f"{target} may not be written", hint="name another place with -o") from exc
+    from plnmap.report.files import writing
+
+    with writing(target):
+        if not target.parent.is_dir():
+            raise UsageError(f"there is no folder {target.parent}", hint="make it first, or name another")
+        target.write_text(
+            text if text.endswith("\n") else f"{text}\n", encoding="utf-8", errors="replace", newline=""
+        )

@@ -68,10 +68,13 @@ def render_people(network: Network, people: list[Person], matching: int) -> Rend
         How many there are before the list was cut.
     """
     title = Text(
-        f"{number_of(matching, 'person', 'people')} · {plain(network.ego.name)} · as of {network.as_of}",
+        f"{number_of(matching, 'person', 'people')} · {plain(network.ego.name)}"
+        + (f" · as of {network.as_of}" if network.as_of else ""),
         "bold",
     )
     parts: list[RenderableType] = [title, Text(""), _PeopleTable(people)]
+    if not people:
+        parts = [title, Text("nobody matches", "dim")]
     if len(people) < matching:
         parts.append(Text(f"… {matching - len(people):,} more: --limit {matching}", "dim"))
     if any(person.balance_status == "not_observed" for person in people):
@@ -103,11 +106,11 @@ def people_rows(people: list[Person]) -> list[dict[str, str]]:
             "#": str(person.in_touch or ""),
             "who": name_of(person),
             "strength": "" if person.strength is None else f"{person.strength:.2f}",
-            "days": str(person.days_out),
+            "days": str(person.days_out or ""),
             "years": period(person.first_day, person.last_day),
             "both ways": both_ways(person, with_interval=True),
-            "thanked on days": str(person.thanked_days),
-            "you helped on days": str(person.given_days),
+            "thanked on days": str(person.thanked_days or ""),
+            "you helped on days": str(person.given_days or ""),
             "roles": roles_in_words(person),
         }
         for person in people

@@ -46,20 +46,28 @@ class FitText:
         yield line
 
 
-def render_report(summary: Summary) -> RenderableType:
-    """The whole screen; it adapts to the width it is printed at."""
+def render_report(summary: Summary, options: str = "") -> RenderableType:
+    """The whole screen; it adapts to the width it is printed at.
+
+    Parameters
+    ----------
+    summary
+        What `plnmap.analysis.summary.summarise` returned.
+    options
+        What suggested commands need to be about the same file and ego.
+    """
     parts: list[RenderableType] = [*_header(summary), Rule(style="dim")]
     for section in (
-        _helpers(summary),
-        _quick_help(summary),
+        _helpers(summary, options),
+        _quick_help(summary, options),
         _learned_from(summary),
         _helped(summary),
-        _in_touch(summary),
+        _in_touch(summary, options),
         _quiet(summary),
     ):
         parts.extend(section)
     parts.append(Rule(style="dim"))
-    parts.extend(_unseen(summary))
+    parts.extend(_unseen(summary, options))
     return Padding(Group(*parts), (0, 1))
 
 
@@ -92,20 +100,27 @@ def roles_in_words(person: Person) -> str:
 
 
 def _header(summary: Summary) -> Iterable[RenderableType]:
-    network, ego = summary.network, summary.network.ego
+    ego = summary.network.ego
     title = Text("Your PLN · ", "bold")
     title.append(plain(ego.name), "bold cyan")
     title.append(f" · {PLATFORMS[ego.platform]}", "bold")
-    if ego.first and ego.last:
-        title.append(f" · {ego.first:%Y-%m-%d} → {min(ego.last.date(), network.as_of or ego.last.date())}")
+    if ego.first and summary.last_post:
+        title.append(f" · {ego.first:%Y-%m-%d} → {summary.last_post}")
     yield title
-    facts = [
-        number_of(ego.posts, "post"),
-        f"{number_of(summary.network_size, 'person', 'people')} you talked with",
-    ]
+    facts = []
+    if summary.posts is not None:
+        facts += [
+            number_of(summary.posts, "post"),
+            f"{number_of(summary.network_size, 'person', 'people')} you talked with",
+        ]
     if summary.followed is not None:
         facts.append(f"{summary.followed:,} you follow")
     yield Text(" · ".join(facts))
+    if summary.posts is None:
+        yield Text(
+            "Your posts are not in this file: import your archive to see more than whom you follow.", "dim"
+        )
+        return
     sides = "Your side only: what others wrote is not in this file."
     if summary.other_sides:
         sides = (
@@ -116,13 +131,12 @@ def _header(summary: Summary) -> Iterable[RenderableType]:
         yield Text(f"You posted little after {summary.idle_since:%b %Y}: “now” is about then.", "dim")
 
 
-def _helpers(summary: Summary) -> Iterable[RenderableType]:
+def _helpers(summary: Summary, options: str) -> Iterable[RenderableType]:
     if not summary.helpers:
-        yield _heading(
-            "Who helped you", "no repeated thanks for help found; that is common"
-        )
+        if summary.posts is not None:
+            yield _heading("Who helped you", "no repeated thanks for help found; that is common")
         return
-    yield _heading("Who helped you", "days on which you thanked them for help, in your own words")
+    yield _heading("Who helped you", "days on which you thanked them for help; most evidence first")
     shown = summary.helpers[:HELPERS_SHOWN]
     for helped, cells in zip(
         shown, aligned([_helper_cells(each.person) for each in shown], right=[1]), strict=True
@@ -138,8 +152,8 @@ def _helpers(summary: Summary) -> Iterable[RenderableType]:
             yield FitText(_telling(helped.evidence), indent=5)
     more = len(summary.helpers) - HELPERS_SHOWN
     if more > 0:
-        yield _pointer(f"{more:,} more: plnmap people --role mentor")
-    yield _pointer(f"plnmap show {plain(name_of(summary.helpers[0].person))}")
+        yield _pointer(f"{more:,} more: plnmap people --role mentor{options}")
+    yield _pointer(f"plnmap show {plain(name_of(summary.helpers[0].person))}{options}")
 
 
 def _helper_cells(person: Person) -> list[str]:
@@ -148,7 +162,7 @@ def _helper_cells(person: Person) -> list[str]:
     ]
     return [
         plain(name_of(person)),
-        number_of(person.thanked_days, "day"),
+        number_of(person.thanked_days or 0, "day"),
         period(person.thanked_first, person.thanked_last),
         " · ".join(in_words(role) for role in mentoring),
         f"in touch #{person.in_touch}" if person.in_touch else "",
@@ -157,15 +171,18 @@ def _helper_cells(person: Person) -> list[str]:
 
 def _also_seen(person: Person) -> str:
     """What is seen of the help beside ego's thanks; nothing about a side that is not covered."""
-    if person.offered_days:
-        back = f", you helped them on {person.given_days:,}" if person.given_days else ""
-        return f"their side: they helped you on {number_of(person.offered_days, 'day')}{back}"
+    theirs = [
+        f"offered help on {number_of(person.offered_days, 'day')}" if person.offered_days else "",
+        f"thanked you on {person.thanked_back_days:,}" if person.thanked_back_days else "",
+    ]
+    if any(theirs):
+        return f"their side: they {', and '.join(filter(None, theirs))}"
     if has_role(person, "peer_mentor"):
-        return f"you helped them on {number_of(person.given_days, 'day')}"
+        return f"you helped them on {number_of(person.given_days or 0, 'day')}"
     return ""
 
 
-def _quick_help(summary: Summary) -> Iterable[RenderableType]:
+def _quick_help(summary: Summary, options: str) -> Iterable[RenderableType]:
     quick = summary.quick_help
     if not quick.people:
         return
@@ -173,7 +190,7 @@ def _quick_help(summary: Summary) -> Iterable[RenderableType]:
     line.append(f"{quick.hardly_known:,} of them you hardly knew")
     yield _heading("Quick help", "single answers you thanked for")
     yield Padding(line, (0, 0, 0, 2))
-    yield _pointer("plnmap thanks")
+    yield _pointer(f"plnmap thanks{options}")
 
 
 def _learned_from(summary: Summary) -> Iterable[RenderableType]:
@@ -193,11 +210,11 @@ def _helped(summary: Summary) -> Iterable[RenderableType]:
         return
     yield _heading("You help", "people you gave advice or something useful")
     yield _names(
-        [helped.person for helped in summary.helped], lambda p: f"on {number_of(p.given_days, 'day')}"
+        [helped.person for helped in summary.helped], lambda p: f"on {number_of(p.given_days or 0, 'day')}"
     )
 
 
-def _in_touch(summary: Summary) -> Iterable[RenderableType]:
+def _in_touch(summary: Summary, options: str) -> Iterable[RenderableType]:
     if not summary.in_touch:
         return
     if summary.network.scale == "probability":
@@ -206,14 +223,14 @@ def _in_touch(summary: Summary) -> Iterable[RenderableType]:
         yield _heading("In touch", "by how recently and how often; your days of contact, year by year")
     rows = []
     for person, by_year in summary.in_touch:
-        chance = f"{person.strength:.0%}" if summary.network.scale == "probability" else f"#{person.in_touch}"
+        chance = f"{person.strength:.0%}" if summary.network.scale == "probability" else ""
         both = person.balance_label if person.balance_status == "value" else "–"
         rows.append(
             [
                 chance,
                 plain(name_of(person)),
                 sparkline(by_year),
-                number_of(person.days_out, "day"),
+                number_of(person.days_out or 0, "day"),
                 both or "–",
             ]
         )
@@ -224,7 +241,7 @@ def _in_touch(summary: Summary) -> Iterable[RenderableType]:
         yield line
     if any(row[-1] == "–" for row in rows):
         yield Text("  –  whether it goes both ways is not observed: their side is not in the file", "dim")
-    yield _pointer("plnmap people")
+    yield _pointer(f"plnmap people{options}")
 
 
 def _quiet(summary: Summary) -> Iterable[RenderableType]:
@@ -234,7 +251,7 @@ def _quiet(summary: Summary) -> Iterable[RenderableType]:
     yield _names(summary.quiet, _quiet_words)
 
 
-def _unseen(summary: Summary) -> Iterable[RenderableType]:
+def _unseen(summary: Summary, options: str) -> Iterable[RenderableType]:
     if summary.unseen:
         yield Text("Not observable here: " + "; ".join(summary.unseen) + ".", "dim")
         yield _pointer("add a side: plnmap import --other-side THEIR-ARCHIVE.zip")

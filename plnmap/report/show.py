@@ -31,7 +31,7 @@ RECENT_DAYS: Final = 365
 NOT_OBSERVED: Final = "not observed: their side is not in this file"
 
 
-def render_tie(story: Story, most: int) -> RenderableType:
+def render_tie(story: Story, most: int, options: str = "") -> RenderableType:
     """The whole page about one person.
 
     Parameters
@@ -40,13 +40,18 @@ def render_tie(story: Story, most: int) -> RenderableType:
         What `plnmap.analysis.story.tell` returned.
     most
         Posts shown of each sort.
+    options
+        What a suggested command needs to be about the same file and ego.
     """
-    person = story.person
+    again = f"plnmap show {plain(name_of(story.person))}{options}"
     parts: list[RenderableType] = [*_head(story), Rule(style="dim"), _facts(story)]
     parts += _posts(
-        "They helped you", "your own words of thanks, and what they offered", story.received, most, person
+        "They helped you", "your own words of thanks, and what they offered", story.received, most, again
     )
-    parts += _posts("You helped them", "what you offered, and their thanks", story.given, most, person)
+    parts += _posts("You helped them", "what you offered, and their thanks", story.given, most, again)
+    parts += _posts(
+        "You credited them", "with their name, or in a quote with a comment", story.credited, most, again
+    )
     parts += _ends(story)
     return Padding(Group(*parts), (0, 1))
 
@@ -57,7 +62,8 @@ def _head(story: Story) -> Iterable[RenderableType]:
     if person.display_name:
         title.append(f"  {plain(person.display_name)}", "bold")
     yield title
-    line = Text(f"and {plain(story.network.ego.name)}, as of {story.network.as_of}", "dim")
+    when = f", as of {story.network.as_of}" if story.network.as_of else ""
+    line = Text(f"and {plain(story.network.ego.name)}{when}", "dim")
     yield line
     roles = roles_in_words(person)
     if roles:
@@ -114,7 +120,7 @@ def _counts(counts: Counts | None, days: int | None) -> str:
     said = [number_of(n, *KIND_WORDS[kind]) for kind, n in counts._asdict().items() if n]
     if not said:
         return "nothing"
-    return f"{', '.join(said)}; contact on {number_of(days or 0, 'day')}"
+    return f"{', '.join(said)}; " + (f"contact on {number_of(days, 'day')}" if days else "no dated contact")
 
 
 def _strength(story: Story) -> Text | str:
@@ -209,7 +215,7 @@ def _follows(person: Person) -> str:
 
 
 def _posts(
-    heading: str, caption: str, rows: list[Evidence], most: int, person: Person
+    heading: str, caption: str, rows: list[Evidence], most: int, again: str
 ) -> Iterable[RenderableType]:
     if not rows:
         return
@@ -221,13 +227,11 @@ def _posts(
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(ratio=1)
     for row in rows[:most]:
-        who = "you" if (row.direction == "in") == (row.instrument == "thanks") else "they"
+        who = "they" if (row.direction, row.instrument) in (("in", "offers"), ("out", "thanks")) else "you"
         grid.add_row(f"{row.day or ''}\n{who} wrote", _marked(row))
     yield grid
     if len(rows) > most:
-        yield Text(
-            f"… {len(rows) - most:,} more: plnmap show {plain(name_of(person))} --limit {len(rows)}", "dim"
-        )
+        yield Text(f"… {len(rows) - most:,} more: {again} --limit {len(rows)}", "dim")
 
 
 def _marked(row: Evidence) -> Text:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from plnmap.words import plain
+from plnmap.words import plain, spreadsheet_cell
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -62,35 +62,34 @@ def as_json(value: Any) -> str:
     return json.dumps(_json_ready(value), ensure_ascii=False, indent=2) + "\n"
 
 
-def as_csv(rows: Sequence[Any]) -> str:
-    """Named tuples of one kind as CSV: a header, then a line each; nothing at all for no rows.
+def as_csv(rows: Sequence[dict[str, Any]]) -> str:
+    """Rows with the same names as CSV: a header, then a line each; nothing at all for no rows.
 
-    A cell of other people's text that a spreadsheet would run as a formula gets
-    an apostrophe in front.
+    Text is made harmless by `plnmap.words.spreadsheet_cell`.
     """
     written = io.StringIO()
     if rows:
         writer = csv.writer(written, lineterminator="\n")
-        writer.writerow(rows[0]._fields)
-        writer.writerows([_cell(value) for value in row] for row in rows)
+        writer.writerow(rows[0])
+        writer.writerows([_cell(value) for value in row.values()] for row in rows)
     return written.getvalue()
 
 
-def as_markdown(rows: Sequence[dict[str, str]]) -> str:
-    """Rows of text cells as a Markdown table; other people's text cannot break out of its cell."""
+def as_markdown(rows: Sequence[dict[str, Any]]) -> str:
+    """Rows with the same names as a Markdown table; other people's text cannot break out of its cell."""
     if not rows:
         return ""
     lines = [
         list(rows[0]),
         ["---"] * len(rows[0]),
-        *([_escaped(cell) for cell in row.values()] for row in rows),
+        *([_escaped("" if cell is None else str(cell)) for cell in row.values()] for row in rows),
     ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+        return spreadsheet_cell(value)
     return "" if value is None else _json_ready(value)
 
 

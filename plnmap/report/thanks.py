@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,17 +11,16 @@ from rich.text import Text
 
 from plnmap.analysis.gratitude import Thanked
 from plnmap.analysis.summary import Helped, name_of
-from plnmap.model import Evidence
 from plnmap.report.report import FitText
 from plnmap.report.values import number_of, period
 from plnmap.words import plain
 
 PEOPLE_SHOWN: Final = 20
 ONCE_SHOWN: Final = 15
-CREDITED_SHOWN: Final = 12
+CREDITED_SHOWN: Final = 8
 
 
-def render_thanks(found: Thanked, most: int) -> RenderableType:
+def render_thanks(found: Thanked, most: int, options: str = "") -> RenderableType:
     """Helpers on several days with examples, then those who helped once, then those only credited.
 
     Parameters
@@ -30,6 +29,8 @@ def render_thanks(found: Thanked, most: int) -> RenderableType:
         What `plnmap.analysis.gratitude.thanked` returned.
     most
         Examples of each person.
+    options
+        What suggested commands need to be about the same file and ego.
     """
     ego = plain(found.network.ego.name)
     since = f" since {found.since}" if found.since else ""
@@ -38,7 +39,7 @@ def render_thanks(found: Thanked, most: int) -> RenderableType:
     parts: list[RenderableType] = [
         Text(f"Who helped {ego}{since}, in {ego}'s own words", "bold"),
         Text(
-            "Thanks for help that the rules recognise, about a third of all; so people are missing here.",
+            "Thanks for help that the rules recognise, less than half of all: people are missing here.",
             "dim",
         ),
     ]
@@ -47,7 +48,7 @@ def render_thanks(found: Thanked, most: int) -> RenderableType:
             Text("\nNo thanks for help found. That says nothing about help that was not thanked for here.")
         )
     for helped in several[:PEOPLE_SHOWN]:
-        parts.extend(_helper(helped, most))
+        parts.extend(_helper(helped, most, options))
     if len(several) > PEOPLE_SHOWN:
         parts.append(Text(f"\n… {len(several) - PEOPLE_SHOWN:,} more: --format csv lists all", "dim"))
     parts.extend(_once(once))
@@ -55,16 +56,27 @@ def render_thanks(found: Thanked, most: int) -> RenderableType:
     return Padding(Group(*parts), (0, 1))
 
 
-def evidence_rows(rows: list[Evidence]) -> list[dict[str, str]]:
-    """Evidence as text cells, for Markdown."""
+def thanks_rows(found: Thanked, most: int | None) -> list[dict[str, Any]]:
+    """The posts of thanks as rows for a file, the helper with most days first.
+
+    Parameters
+    ----------
+    found
+        What `plnmap.analysis.gratitude.thanked` returned.
+    most
+        Examples of each person; None for all.
+    """
     return [
         {
-            "day": str(row.day or ""),
-            "account": row.account,
-            "post": row.text or "",
+            "who": name_of(helped.person),
+            "account": helped.person.account,
+            "day": row.day,
+            "text": row.text,
             "where": row.url or row.post,
+            "rule": row.rule,
         }
-        for row in rows
+        for helped in found.helpers
+        for row in helped.evidence[:most]
     ]
 
 
@@ -72,7 +84,7 @@ def _days(helped: Helped) -> int:
     return len({row.day for row in helped.evidence})
 
 
-def _helper(helped: Helped, most: int) -> Iterable[RenderableType]:
+def _helper(helped: Helped, most: int, options: str) -> Iterable[RenderableType]:
     days = [row.day for row in helped.evidence if row.day]
     line = Text("\n")
     line.append(plain(name_of(helped.person)), "bold cyan")
@@ -82,7 +94,7 @@ def _helper(helped: Helped, most: int) -> Iterable[RenderableType]:
         yield FitText(row, indent=2)
     if len(helped.evidence) > most:
         more = len(helped.evidence) - most
-        yield Text(f"  … {more:,} more: plnmap show {plain(name_of(helped.person))}", "dim")
+        yield Text(f"  … {more:,} more: plnmap show {plain(name_of(helped.person))}{options}", "dim")
 
 
 def _once(once: list[Helped]) -> Iterable[RenderableType]:
@@ -109,9 +121,11 @@ def _credited(found: Thanked) -> Iterable[RenderableType]:
     line.append("Credited, never thanked", "bold")
     line.append("  you passed on what they wrote, with their name", "dim")
     yield line
-    names = [
-        f"{plain(name_of(person))} ({number_of(person.credit_days, 'day')})"
-        for person in found.credited_only[:CREDITED_SHOWN]
-    ]
-    more = len(found.credited_only) - CREDITED_SHOWN
-    yield Text("  " + ", ".join(names) + (f" and {more:,} more" if more > 0 else ""))
+    for helped in found.credited_only[:CREDITED_SHOWN]:
+        name = Text("  ")
+        name.append(plain(name_of(helped.person)), "cyan")
+        name.append(f"  {number_of(_days(helped), 'day')}")
+        yield name
+        yield FitText(helped.evidence[0], indent=4)
+    if len(found.credited_only) > CREDITED_SHOWN:
+        yield Text(f"  … {len(found.credited_only) - CREDITED_SHOWN:,} more", "dim")
