@@ -59,7 +59,13 @@ def main() -> None:
         place = Place(Path(folder), archives, SMALL if given.small else FULL)
         for name in filter(QUESTIONS.__contains__, chosen):
             print(f"{name} …", file=sys.stderr)
-            figures += QUESTIONS[name](place)
+            found = QUESTIONS[name](place)
+            print(
+                *(f"  {line.what}: {line.measured} {line.verdict}" for line in found),
+                sep="\n",
+                file=sys.stderr,
+            )
+            figures += found
     table = render(figures)
     print(table)
     if given.write:

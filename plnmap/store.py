@@ -262,22 +262,22 @@ def _place(path: Path | None, create: bool, wait_seconds: float) -> Iterator[tup
     """Where to open a PLN file, and whether it is new there."""
     with _explained(path):
         is_there = path is not None and path.exists()
-    if path is None or is_there and (create or _may_write(path)):
+    if path is None or (is_there and (create or _may_write(path))):
         yield path, False
     elif is_there:
         with tempfile.TemporaryDirectory(prefix="plnmap-") as folder:
             yield _copy(path, Path(folder), wait_seconds), False
     elif create:
-        missing = [folder for folder in path.parents if not folder.exists()]
+        unmade = [parent for parent in path.parents if not parent.exists()]
         try:
             with _explained(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
             yield path, True
         finally:
             # A folder that holds something stays.
-            for folder in missing:
+            for parent in unmade:
                 with suppress(OSError):
-                    folder.rmdir()
+                    parent.rmdir()
     else:
         raise UsageError(
             f"there is no PLN file at {path}",
@@ -318,6 +318,8 @@ def _opened(path: Path | None, place: Path | None, made: bool, wait_seconds: flo
         _migrate(store)
         yield store
     except BaseException:
+        # After Ctrl-C DuckDB goes on computing, and whatever comes next would wait for it.
+        connection.interrupt()
         if made:
             # Another process may have imported something while this one waited for the file.
             with suppress(duckdb.Error, PlnmapError):

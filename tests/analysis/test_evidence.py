@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import beta, chi2, poisson
 
 from plnmap.analysis.evidence import corrected_evidence, days_beyond_chance, help_share
-from plnmap.analysis.settings import DetectionRates, Settings
+from plnmap.analysis.settings import DetectionRates
 
 CHATTY = 300
 
