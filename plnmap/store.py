@@ -61,6 +61,8 @@ class Store:
             try:
                 yield
             except BaseException:
+                # After Ctrl-C DuckDB may still be computing, and a rollback would wait for it.
+                self.connection.interrupt()
                 self.connection.rollback()
                 raise
             self.connection.commit()

@@ -27,7 +27,8 @@ def place(tmp_path: Path) -> Place:
 def test_a_run_is_accounted_for_by_the_system() -> None:
     busy = run([sys.executable, "-c", "x = bytearray(80_000_000); print(sum(range(1_000_000)))"])
     assert busy.said == "499999500000\n"
-    assert 80 < busy.peak_mb < 200
+    # What the parent holds counts as well (the test runner is large), so only the lower bound is sure.
+    assert busy.peak_mb > 80
     assert busy.processor_seconds > 0
     assert busy.seconds > 0
 

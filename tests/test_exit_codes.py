@@ -30,7 +30,7 @@ Captured = pytest.CaptureFixture[str]
 EGO = sample_folder() / SAMPLE_EGO
 ROOT = Path(__file__).parents[1]
 LONG = "a" * 300
-SLOW = "SELECT count(*) FROM range(100000000) AS a, range(100000) AS b WHERE hash(a.range + b.range) = 3"
+SLOW = "SELECT count(*) FROM range(100000000000) AS a WHERE hash(a.range) = 3"
 
 
 def interrupted(code: str, after: float) -> subprocess.CompletedProcess[str]:
@@ -58,7 +58,7 @@ def test_ctrl_c_inside_a_query_ends_with_130(
     new = tmp_path / "made" / "here" / "pln.duckdb"
     shutil.copy(sample_pln, tmp_path / "pln.duckdb")
     method, arguments = {
-        "import": ("source", ["import", str(EGO), "--pln", str(new)]),
+        "import": ("staged_posts", ["import", str(EGO), "--pln", str(new)]),
         "report": ("data_version", ["report", "--pln", str(tmp_path / "pln.duckdb")]),
     }[command]
     code = (
@@ -69,7 +69,7 @@ def test_ctrl_c_inside_a_query_ends_with_130(
     )
     done = interrupted(code, after)
     assert (done.returncode, done.stdout) == (130, "")
-    assert done.stderr == "plnmap: interrupted; what was finished before is saved\n"
+    assert done.stderr.strip() == "plnmap: interrupted; what was finished before is saved"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pln.duckdb"]
     assert run(["report", "-q", "--pln", str(tmp_path / "pln.duckdb")]) == 0
 
@@ -188,11 +188,11 @@ def test_a_file_that_may_only_be_read_is_read(
     file.chmod(of_file)
     for_anybody.chmod(of_folder)
     try:
-        form = ["report", "-q", "--format", "json"]
-        warm_up = [*form, "-o", str(tmp_path / "as-owner.json"), "--pln", str(own)]
+        form = ["people", "-q", "--format", "csv"]
+        warm_up = [*form, "-o", str(tmp_path / "as-owner.csv"), "--pln", str(own)]
         done = as_nobody([*form, "--pln", str(file)], warm_up)
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout == (tmp_path / "as-owner.json").read_text(encoding="utf-8")
+        assert done.stdout == (tmp_path / "as-owner.csv").read_text(encoding="utf-8")
         done = as_nobody(["import", str(EGO), "--pln", str(file)], warm_up)
         # A folder alone that is closed still lets a file of one's own be written.
         assert done.returncode == 7 or of_file == 0o644

@@ -98,7 +98,7 @@ def test_reports_are_readable_and_honest(
     ]
     assert len(mentors) <= 2, "without the other side a mentoring role stays open"
     talked = [person for person in people if person["days_out"]]
-    with_help = [person for person in talked if person["thanked_days"] >= 3]
+    with_help = [person for person in talked if (person["thanked_days"] or 0) >= 3]
     assert len(with_help) <= 0.03 * len(talked), "mentoring-like ties are rare"
 
 
@@ -108,8 +108,7 @@ def test_the_2022_archive_needs_its_owner_and_then_tells_the_followed(
     archive, file = str(real_data / "twitter_archives/layout2022-a.zip"), tmp_path / "one.duckdb"
     assert run(["import", archive, "--pln", str(file)]) == 2
     assert "--owner" in capsys.readouterr().err
-    with open_store(file) as store:
-        assert store.rows("SELECT count(*) FROM posts") == [(0,)]
+    assert not file.exists()
     assert run(["import", archive, "--owner", "someone", "-q", "--pln", str(file)]) == 0
     with open_store(file) as store:
         assert store.rows("SELECT count(*) FROM posts WHERE authority = 2") == [(1_758,)]

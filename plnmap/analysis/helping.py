@@ -42,7 +42,7 @@ FROM towards JOIN acts USING (post) JOIN posts USING (post)
 WHERE list_contains($thanks, act)
    OR (addressed AND list_contains($offers, act)
        AND post NOT IN (SELECT post FROM acts WHERE act = 'gratitude'))
-ORDER BY day DESC, post DESC, act, rule, account
+ORDER BY day DESC, post DESC, act, rule, account, start
 """
 
 _EXPOSED: Final = f"""
@@ -96,7 +96,7 @@ SELECT $ego, i.target, 'in', 'credit', i.happened_at::DATE, post, 'quote', NULL,
        p.text, 0, 0, p.url
 FROM interactions i JOIN posts p USING (post)
 WHERE i.kind = 'quote' AND i.source = $ego AND i.happened_at::DATE <= $last
-ORDER BY day DESC, post DESC, account
+ORDER BY day DESC, post DESC, account, act, rule, start
 """
 
 # A hashtag that ego first passed on from somebody, and used in posts of ego's own within three months.
