@@ -45,7 +45,7 @@ def tie_days(interactions: Table, dm_days: Table | None = None) -> Table:
         dated. No row for a day without an interaction.
     """
     days = interactions.group_by(source=_.source, target=_.target, day=_.happened_at.date()).aggregate(
-        **{f"n_{kind}": (_.kind == kind).sum().cast("int64") for kind in KINDS},
+        **{f"n_{kind}": _.count(where=_.kind == kind) for kind in KINDS},
         weight_units=_.weight_units.sum().cast("int64"),
     )
     if dm_days is not None:
@@ -75,17 +75,13 @@ def ties(tie_days: Table, as_of: date | None = None) -> Table:
     seen = tie_days if as_of is None else tie_days.filter(_.day <= as_of)
     contact = _any(seen, CONTACT) & seen.day.notnull()
     attention = _any(seen, ATTENTION) & seen.day.notnull()
-    marked = seen.mutate(
-        contact_day=contact.ifelse(seen.day, ibis.null("date")),
-        contact_bin=contact.ifelse(seen.day.epoch_days() // BIN_DAYS, ibis.null("int64")),
-        attention=attention.cast("int64"),
-    )
+    marked = seen.mutate(contact=contact, attention=attention)
     pairs = marked.group_by("source", "target").aggregate(
-        days=_.contact_day.count().cast("int64"),
-        first_day=_.contact_day.min(),
-        last_day=_.contact_day.max(),
-        attention_days=_.attention.sum().cast("int64"),
-        active_bins=_.contact_bin.nunique().cast("int64"),
+        days=_.count(where=_.contact),
+        first_day=_.day.min(where=_.contact),
+        last_day=_.day.max(where=_.contact),
+        attention_days=_.count(where=_.attention),
+        active_bins=(_.day.epoch_days() // BIN_DAYS).nunique(where=_.contact),
         **{name: _[name].sum().cast("int64") for name in (*COUNTS, "weight_units")},
     )
     return pairs.select(*Tie._fields)
