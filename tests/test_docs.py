@@ -254,16 +254,15 @@ def test_files_of_the_project_that_documents_name_exist() -> None:
 
 # Put together from halves, or this file would be the first to break the rule.
 _HOSTS: Final = "|".join(
-    re.escape(name + end)
-    for name, end in (
-        ("pypi", ".org"),
-        ("pythonhosted", ".org"),
-        ("npmjs", ".org"),
-        ("npmjs", ".com"),
+    re.escape("".join(halves))
+    for halves in (
+        ("py", "pi", ".org"),
+        ("python", "hosted", ".org"),
+        ("npm", "js", ".org"),
+        ("npm", "js", ".com"),
         ("crates", ".io"),
-        ("rubygems", ".org"),
-        ("anaconda", ".org"),
-        ("golang", ".org"),
+        ("ruby", "gems", ".org"),
+        ("ana", "conda", ".org"),
     )
 )
 _PATHS: Final = (

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -153,14 +154,19 @@ def pack(lang: str, rules: Iterable[Rule], cues: Mapping[str, str]) -> Pack:
     """
     rules = tuple(rules)
     _check(lang, rules, cues)
-    compiled = tuple(
-        (_cues(cues, act), _tiers((rule for rule in rules if rule.act == act), lang, cues))
-        for act in dict.fromkeys(rule.act for rule in rules)
-    )
+
+    @cache
+    def compiled() -> _Acts:
+        # Compiling takes a moment, and whoever only asks for the version need not wait for it.
+        return tuple(
+            (_cues(cues, act), _tiers((rule for rule in rules if rule.act == act), lang, cues))
+            for act in dict.fromkeys(rule.act for rule in rules)
+        )
 
     def tag(text: Text) -> list[Act]:
-        parent = _parent_conditions(text, compiled) if text.parent_text else frozenset[str]()
-        return _tag(text, compiled, parent)
+        acts = compiled()
+        parent = _parent_conditions(text, acts) if text.parent_text else frozenset[str]()
+        return _tag(text, acts, parent)
 
     described = repr(
         (ENGINE_VERSION, LOOK_AT, lang, sorted(rules, key=lambda rule: rule.id), sorted(cues.items()))

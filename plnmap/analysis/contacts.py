@@ -11,7 +11,7 @@ import pandas as pd
 
 from plnmap.analysis.contact_days import ContactDays, contact_days
 from plnmap.analysis.egos import Ego, end_of_day
-from plnmap.analysis.ledger import Window, contact_windows, incoming_window
+from plnmap.analysis.ledger import Window, contact_windows, incoming_window, ledger
 from plnmap.analysis.settings import StrengthWeights
 from plnmap.analysis.status import Bools, Floats, Ints
 from plnmap.analysis.strength import log_odds_of_ties
@@ -156,7 +156,7 @@ def load_contacts(store: Store, ego: Ego, as_of: date | None) -> Contacts:
     follows = store.connection.execute(_FOLLOWS, {**parameters, "everything": everything}).df()
     if not everything:
         days = days[days["day"].notna()]
-    windows = contact_windows(store)
+    windows = contact_windows(ledger(store))
     accounts = sorted({*days["account"], *follows["account"]} - {ego.account})
     number = {account: i for i, account in enumerate(accounts)}
     first, until = _joint_windows(accounts, ego, last, windows, incoming_window(store, ego.account))

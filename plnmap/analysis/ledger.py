@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -100,11 +101,11 @@ def _longest(windows: list[tuple[datetime, datetime]]) -> tuple[datetime | None,
     return max(joined, key=lambda window: window[1] - window[0], default=(None, None))
 
 
-def contact_windows(store: Store) -> dict[str, Window]:
-    """Accounts whose own replies and mentions are covered, and from when to when."""
+def contact_windows(rows: Iterable[Coverage]) -> dict[str, Window]:
+    """Accounts whose own replies and mentions a ledger covers, and from when to when."""
     return {
         row.account: Window(row.first, row.last, row.state == "complete")
-        for row in ledger(store)
+        for row in rows
         if row.direction == "out" and row.kind == "reply" and row.state in SEEN and row.first and row.last
     }
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from plnmap.analysis.egos import screen_name
 from plnmap.analysis.ledger import contact_windows, ledger
 from plnmap.analysis.people import Network
-from plnmap.model import Evidence, Person
+from plnmap.model import Coverage, Evidence, Person
 from plnmap.store import Store
 
 MOST_QUIET: Final = 10
@@ -112,7 +112,8 @@ def summarise(store: Store, network: Network) -> Summary:
     """Sort one ego's network into what a report says."""
     people = network.people
     received, given = _by_person(network.evidence, "in"), _by_person(network.evidence, "out")
-    other_sides = _other_sides(store, network)
+    covered = ledger(store)
+    other_sides = _other_sides(covered, network)
     helpers = sorted((p for p in people if has_role(p, "mentor", "peer_mentor")), key=_help_received)
     mentees = sorted(
         (p for p in people if has_role(p, "mentee")), key=lambda p: (-(p.given_days or 0), p.account)
@@ -144,7 +145,7 @@ def summarise(store: Store, network: Network) -> Summary:
         ),
         quiet=quiet[:MOST_QUIET],
         in_touch=_in_touch(store, network),
-        unseen=_unseen(store, network, other_sides),
+        unseen=_unseen(covered, network, other_sides),
         without_role=sum(not set(p.roles.split(";")) - {"", "gone_quiet"} for p in talked),
     )
 
@@ -193,8 +194,8 @@ def _followed(people: list[Person]) -> int | None:
     return sum(known) if known else None
 
 
-def _other_sides(store: Store, network: Network) -> list[str]:
-    windows = contact_windows(store)
+def _other_sides(rows: list[Coverage], network: Network) -> list[str]:
+    windows = contact_windows(rows)
     return sorted(name_of(p) for p in network.people if p.account in windows and p.days_in is not None)
 
 
@@ -236,9 +237,9 @@ _ACTS_ON_EGO: Final = {
 }
 
 
-def _unseen(store: Store, network: Network, other_sides: list[str]) -> list[str]:
+def _unseen(rows: list[Coverage], network: Network, other_sides: list[str]) -> list[str]:
     """In words, what no source shows of this ego."""
-    states = {(row.kind, row.direction): row for row in ledger(store) if row.account == network.ego.account}
+    states = {(row.kind, row.direction): row for row in rows if row.account == network.ego.account}
 
     def hidden(kind: str, direction: str) -> bool:
         row = states.get((kind, direction))

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from plnmap.analysis.ledger import contact_windows
+from plnmap.analysis.ledger import contact_windows, ledger
 from plnmap.analysis.people import Network
 from plnmap.analysis.status import Measure
 from plnmap.store import Store
@@ -53,7 +53,7 @@ def structure(store: Store, network: Network, graph: nx.DiGraph[str]) -> Structu
     platform = network.ego.platform
     windows = {
         account: window
-        for account, window in contact_windows(store).items()
+        for account, window in contact_windows(ledger(store)).items()
         if account.partition(":")[0] == platform
     }
     accounts = sorted(windows)
