@@ -1,0 +1,124 @@
+"""Whom to ask: a document model small enough to compute by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from plnmap.analysis.settings import TopicRules
+from plnmap.analysis.whom_to_ask import Advice, whom_to_ask, words_of
+from plnmap.errors import UsageError
+from plnmap.model import Post
+from tests.records import covered, filled, handle, source
+from tests.test_people import ADA, BO, EGO, mapped, one_archive, reply
+
+PLAIN = TopicRules(prior_posts=0)
+
+
+def asked(topic: str, *posts: Post, rules: TopicRules = PLAIN) -> Advice:
+    """Whom ego should ask, knowing only these posts."""
+    with filled(*one_archive(*posts)) as store:
+        return whom_to_ask(store, mapped(store), topic, rules)
+
+
+def test_the_likelihood_by_hand() -> None:
+    advice = asked(
+        "bread",
+        reply(1, EGO, ADA, 1, "@ada your bread rises"),
+        reply(2, EGO, BO, 2, "@bo the train left at noon"),
+    )
+    # Words by their spaces: 4 and 6, one of ten is "bread". λ = 30/(30 + 4), p(t|C) = 0.1:
+    # (4/34 · 1/4 + 30/34 · 0.1) / 0.1 = 1.17647; Bo's post holds no such word and is no match.
+    (ada,) = advice.candidates
+    assert ada.lift == pytest.approx((4 / 34 / 4 + 30 / 34 * 0.1) / 0.1)
+    assert (ada.person.account, ada.matching, ada.documents, ada.answered) == (ADA, 1, 1, 0)
+    assert ada.posts[0].text == "@ada your bread rises"
+
+
+def test_a_few_posts_of_nobody_stand_in_for_what_is_not_known() -> None:
+    post = reply(1, EGO, ADA, 1, "@ada your bread rises"), reply(2, EGO, BO, 2, "@bo the train left at noon")
+    bare, shrunk = (asked("bread", *post, rules=TopicRules(prior_posts=prior)) for prior in (0, 5))
+    assert shrunk.candidates[0].lift == pytest.approx((bare.candidates[0].lift + 5) / 6)
+
+
+def test_what_ego_thanked_for_counts_double() -> None:
+    advice = asked(
+        "bread",
+        reply(1, EGO, ADA, 1, "@ada thanks for the bread tip!"),
+        reply(2, EGO, ADA, 2, "@ada off to the station now"),
+        reply(3, EGO, BO, 1, "@bo what a lovely bread shop"),
+        reply(4, EGO, BO, 2, "@bo off to the station now"),
+        reply(5, EGO, "twitter:4", 2, "@cy the train was late and so were all of us again"),
+    )
+    assert [c.person.account for c in advice.candidates] == [ADA, BO]
+    assert [c.answered for c in advice.candidates] == [1, 0]
+
+
+def test_singular_plural_hashtag_and_case_are_the_same() -> None:
+    posts = [
+        reply(i, EGO, ADA, i, text)
+        for i, text in enumerate(["@ada #Wheels", "@ada a WHEEL!", "@ada (wheel)"])
+    ]
+    posts.append(reply(9, EGO, BO, 9, "@bo steering-wheels, wheelbarrow, @wheels https://x.example/cogwheel"))
+    for topic in ("wheel", "Wheels", "#wheel"):
+        found = {c.person.account: c.matching for c in asked(topic, *posts).candidates}
+        assert found[ADA] == 3
+        assert found.get(BO, 0) <= 1
+
+
+def test_nobody_yet_is_an_answer() -> None:
+    advice = asked("juggling", reply(1, EGO, ADA, 1, "@ada your bread rises"))
+    assert (advice.candidates, advice.terms, advice.unknown) == ([], [], ["juggling"])
+
+
+def test_a_word_that_never_occurs_is_left_out_and_said() -> None:
+    advice = asked(
+        "juggling bread", reply(1, EGO, ADA, 1, "@ada bread"), reply(2, EGO, BO, 1, "@bo train soon")
+    )
+    assert (advice.terms, advice.unknown) == (["bread"], ["juggling"])
+    assert [c.person.account for c in advice.candidates] == [ADA]
+
+
+def test_where_every_post_holds_the_word_nobody_stands_out() -> None:
+    advice = asked("bread", reply(1, EGO, ADA, 1, "@ada bread"), reply(2, EGO, BO, 1, "@bo bread"))
+    assert advice.candidates == []
+
+
+def test_an_ego_without_posts_asks_in_vain() -> None:
+    assert asked("bread").candidates == []
+
+
+@pytest.mark.parametrize("topic", ["depression help", "my mortgage", "#brexit"])
+def test_sensitive_topics_are_refused(topic: str) -> None:
+    with pytest.raises(UsageError, match="infers nobody's link"):
+        words_of(topic)
+
+
+@pytest.mark.parametrize("topic", ["", "the of and", "  ", "?!", "\x1b[31m"])
+def test_a_topic_needs_a_word(topic: str) -> None:
+    if topic == "\x1b[31m":
+        assert words_of(topic) == ["31m"]
+        return
+    with pytest.raises(UsageError, match="no word to look for"):
+        words_of(topic)
+
+
+@pytest.mark.parametrize("topic", ["c++ (.*", "a.b", "[x", "\\d+", "wheels' \" ;drop table posts"])
+def test_a_topic_is_no_pattern(topic: str) -> None:
+    assert asked(topic, reply(1, EGO, ADA, 1, "@ada bread and wine")).candidates == []
+
+
+def test_one_step_away() -> None:
+    cy, dee = "twitter:4", "twitter:5"
+    posts = [
+        reply(1, EGO, ADA, 1, "@ada hello there"),
+        reply(2, ADA, cy, 2, "@cy Thanks for the tip about bread, that fixed it!"),
+        reply(3, ADA, BO, 3, "@bo Thanks for the tip about bread, that fixed it!"),
+        reply(4, EGO, BO, 3, "@bo hello there"),
+        reply(5, ADA, dee, 2, "@dee Thanks for the tip about trains, that fixed it!"),
+    ]
+    ada = (source("b" * 64, owner=ADA, other_side=True), *covered(ADA), handle(cy, "cy"))
+    with filled(*one_archive(*posts), *[r for r in ada if r[0] != "b" * 64]) as store:
+        store.put_source(source("b" * 64, owner=ADA, other_side=True))
+        advice = whom_to_ask(store, mapped(store), "bread", PLAIN)
+    # Bo is ego's own acquaintance; Dee was thanked for something else.
+    assert [(step.name, step.through, step.how) for step in advice.one_step_away] == [("@cy", ADA, "thanked")]
