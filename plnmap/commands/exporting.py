@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ def graph(output: Path | None, ego: str | None, as_of: date | None, file: Path, 
       plnmap graph -o pln.gexf
     """
     from plnmap.analysis.egos import choose_ego
+    from plnmap.analysis.own_word import mark_shown
     from plnmap.analysis.people import map_people
     from plnmap.graph import check_format, write_graph
     from plnmap.report.files import writing
@@ -49,10 +51,12 @@ def graph(output: Path | None, ego: str | None, as_of: date | None, file: Path, 
     announce = partial(note, quiet=quiet)
     with open_store(file) as store:
         network = map_people(store, choose_ego(store, ego), as_of=as_of, announce=announce)
+        mark_shown(store, network.ego.account, datetime.now(UTC))
         lay_out(store, [network], announce=announce, as_of=as_of)
         made = network_graph(store, network)
+        shape = structure(store, network, made)
         if output is None:
-            write_text(render_structure(structure(store, network, made), network.ego.name, as_of), None)
+            write_text(render_structure(shape, network.ego.name, as_of), None)
             note("  → plnmap graph -o pln.gexf", quiet=quiet)
             return
     with writing(output):
@@ -92,6 +96,7 @@ def export(form: str, output: Path, ego: str | None, as_of: date | None, file: P
       plnmap export --format parquet -o tables --as-of 2021-05-31
     """
     from plnmap.analysis.egos import choose_ego, egos
+    from plnmap.analysis.own_word import mark_shown
     from plnmap.analysis.people import map_people
     from plnmap.report.files import export_files
     from plnmap.store import open_store
@@ -100,6 +105,8 @@ def export(form: str, output: Path, ego: str | None, as_of: date | None, file: P
     with open_store(file) as store:
         chosen = egos(store) if ego is None else [choose_ego(store, ego)]
         networks = [map_people(store, each, as_of=as_of, announce=announce) for each in chosen]
+        for each in chosen:
+            mark_shown(store, each.account, datetime.now(UTC))
         rows = export_files(store, networks, output, form=form, as_of=as_of, announce=announce)
     for name, count in rows.items():
         note(f"{count:>10,}  {output / name}", quiet=quiet)

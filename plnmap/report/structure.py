@@ -1,4 +1,4 @@
-"""The shape of a network in a few lines: how large, and how much of it goes both ways."""
+"""The shape of a network in a few lines: how large, how much of it goes both ways, and its groups."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from plnmap.analysis.communities import Communities, communities
 from plnmap.analysis.ledger import contact_windows, ledger
 from plnmap.analysis.people import Network
 from plnmap.analysis.status import Measure
@@ -35,6 +36,8 @@ class Structure(NamedTuple):
         Accounts whose own side is in the file: only among them can a tie be seen not to be returned.
     reciprocity
         Share of the ties among them that are returned.
+    groups
+        Groups among the alters, where their own ties are observed.
     """
 
     people: int
@@ -43,12 +46,14 @@ class Structure(NamedTuple):
     both_ways: int
     covered: int
     reciprocity: Measure
+    groups: Communities
 
 
 def structure(store: Store, network: Network, graph: nx.DiGraph[str]) -> Structure:
-    """Count a graph, and judge its reciprocity where both sides can be seen.
+    """Count a graph, judge its reciprocity where both sides can be seen, and find its groups.
 
-    Days outside the window in which both accounts of a pair are covered do not count.
+    Days outside the window in which both accounts of a pair are covered do not count. Nodes of the
+    graph get the number of their group as `group`.
     """
     platform = network.ego.platform
     windows = {
@@ -69,6 +74,7 @@ def structure(store: Store, network: Network, graph: nx.DiGraph[str]) -> Structu
         pairs=graph.number_of_edges() - returned // 2,
         both_ways=returned // 2,
         covered=len(accounts),
+        groups=_groups(graph, accounts),
         reciprocity=_reciprocity(accounts, {pair: count for pair, count in sorted(days.items()) if count}),
     )
 
@@ -76,11 +82,13 @@ def structure(store: Store, network: Network, graph: nx.DiGraph[str]) -> Structu
 def render_structure(found: Structure, name: str, as_of: date | None) -> str:
     """The shape of a network as text.
 
-    >>> alone = Structure(3, 3, 3, 0, 1, Measure("not_observed", reason="only one side is here"))
+    >>> unseen = Measure("not_observed", reason="only one side is here")
+    >>> alone = Structure(3, 3, 3, 0, 1, unseen, Communities({}, unseen, unseen))
     >>> print(render_structure(alone, "@ada", None))
     @ada · 3 people, 3 ties
       both ways     0 of 3 pairs are seen in both directions
       reciprocity   not observable: only one side is here
+      groups        not observable: only one side is here
     """
     dated = f" · as of {as_of}" if as_of else ""
     measure = found.reciprocity
@@ -95,7 +103,28 @@ def render_structure(found: Structure, name: str, as_of: date | None) -> str:
     return (
         f"{plain(name)}{dated} · {found.people:,} people, {found.ties:,} ties\n"
         f"  both ways     {found.both_ways:,} of {found.pairs:,} pairs are seen in both directions\n"
-        f"  reciprocity   {said}"
+        f"  reciprocity   {said}\n"
+        f"  groups        {_groups_in_words(found.groups)}"
+    )
+
+
+def _groups(graph: nx.DiGraph[str], accounts: list[str]) -> Communities:
+    ego = {node for node, is_ego in graph.nodes(data="ego") if is_ego}
+    among = [(a, b, about["weight"]) for a, b, about in graph.edges(data=True) if not ego & {a, b}]
+    found = communities(among, len(set(accounts) & set(graph) - ego))
+    for account, number in found.members.items():
+        graph.nodes[account]["group"] = number
+    return found
+
+
+def _groups_in_words(found: Communities) -> str:
+    if not found.members:
+        return f"not observable: {found.modularity.reason}"
+    steady = "stable" if found.is_stable else "unstable: chance decides who belongs where"
+    number = max(found.members.values())
+    return (
+        f"{number:,} among {len(found.members):,} people, modularity {found.modularity.text()}, "
+        f"{steady} ({found.stability.text()})"
     )
 
 
