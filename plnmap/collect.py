@@ -21,7 +21,7 @@ from plnmap.model import (
     Source,
 )
 from plnmap.sources.page import Archive, Page
-from plnmap.store import Store, limit_memory
+from plnmap.store import Store, little_memory
 
 CLOCK_SKEW: Final = timedelta(days=1)
 """Clocks differ, and a day without a time may be tomorrow somewhere."""
@@ -92,8 +92,7 @@ def import_archive(
             with store.transaction():
                 store.put_source(source)
         return Imported(source, {}, already=True, side_changed=source != known)
-    limit_memory(store)
-    with store.transaction():
+    with little_memory(store), store.transaction():
         skipped = _stage_pages(store, archive, imported_at + CLOCK_SKEW, on_page)
         _check_owner(store, archive)
         kept = store.staged_posts()

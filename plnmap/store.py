@@ -6,6 +6,7 @@ All times in the file are UTC, stored as TIMESTAMP without a zone.
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import re
@@ -175,7 +176,12 @@ class Store:
         self.insert("sources", as_arrow(Source, [source]))
 
     def data_version(self) -> str:
-        """A value that changes whenever an import changes what analyses may see."""
+        """A value that changes whenever an import, or a link, changes what analyses may see."""
+        linked = self.rows("SELECT account, person FROM links WHERE answer <> 'not_found' ORDER BY account")
+        return hashlib.md5(f"{self.sources_version()}{linked or ''}".encode()).hexdigest()
+
+    def sources_version(self) -> str:
+        """A value that changes whenever an import does, and with nothing else."""
         ((version,),) = self.rows(
             "SELECT md5(coalesce(string_agg(concat_ws(' ', source, owner, reader_version, other_side), ',' "
             "ORDER BY source), '')) FROM sources"
@@ -335,12 +341,20 @@ def _opened(path: Path | None, place: Path | None, made: bool, wait_seconds: flo
                 each.unlink(missing_ok=True)
 
 
-def limit_memory(store: Store) -> None:
-    """Keep DuckDB small for the rest of this session: it spills to disk instead."""
-    store.connection.execute(f"SET memory_limit = '{IMPORT_MEMORY_LIMIT}'")
+@contextmanager
+def little_memory(store: Store) -> Iterator[None]:
+    """Keep DuckDB small for as long as this lasts: it spills to disk instead."""
     # Each thread holds memory of its own, and reading takes far longer than DuckDB's part.
-    store.connection.execute("SET threads = 1")
-    store.connection.execute("SET preserve_insertion_order = false")
+    small = {"memory_limit": IMPORT_MEMORY_LIMIT, "threads": "1", "preserve_insertion_order": "false"}
+    before = {name: store.rows(f"SELECT current_setting('{name}')::VARCHAR")[0][0] for name in small}
+    try:
+        for name, value in small.items():
+            store.connection.execute(f"SET {name} = '{value}'")
+        yield
+    finally:
+        # RESET would change what the setting says and not the limit that holds.
+        for name, value in before.items():
+            store.connection.execute(f"SET {name} = '{value}'")
 
 
 def _connect(path: Path | None, wait_seconds: float, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
