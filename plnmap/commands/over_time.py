@@ -1,0 +1,51 @@
+"""Looking back: `timeline`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plnmap.commands.options import one_person, output, pln, quiet, write_text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@click.command()
+@one_person
+@output("table", "csv", "json", "md")
+@pln
+@quiet
+def timeline(
+    ego: str | None, as_of: date | None, form: str, output: Path | None, file: Path, quiet: bool
+) -> None:
+    """Your network over the years: who helped you when, who stayed, where you met.
+
+    Roles are followed in windows of half a year; your own events (plnmap event)
+    stand beside them.
+
+    \b
+    Examples:
+      plnmap timeline
+      plnmap timeline --format csv -o roles-over-time.csv
+    """
+    from plnmap.analysis.timeline import timeline as look_back
+    from plnmap.commands.looking import again, load
+    from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
+    from plnmap.report.timeline import render_timeline, timeline_rows
+    from plnmap.store import open_store
+
+    with open_store(file) as store:
+        told = look_back(store, load(store, ego, as_of, quiet=quiet))
+    if form == "table":
+        text = as_text(render_timeline(told, again(file, ego)), styled=output is None)
+    elif form == "json":
+        content = {"ego": told.network.ego, "as_of": told.network.as_of, **told._asdict()}
+        del content["network"]
+        text = as_json(content)
+    else:
+        rows = timeline_rows(told)
+        text = as_csv(rows) if form == "csv" else as_markdown(rows)
+    write_text(text, output)

@@ -1,0 +1,203 @@
+"""A network over the years, as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from plnmap.analysis.summary import name_of
+from plnmap.analysis.timeline import HelpByYear, MetAt, Timeline, Turn
+from plnmap.analysis.turnover import INNER_CIRCLE
+from plnmap.analysis.windows import RolePeriod
+from plnmap.report.report import roles_in_words
+from plnmap.report.values import aligned, number_of, period, sparkline
+from plnmap.words import plain
+
+PEOPLE_SHOWN: Final = 12
+TAGS_SHOWN: Final = 6
+NAMES_SHOWN: Final = 4
+EVENT_DAYS: Final = {"day": "{day:%d %b %Y}", "month": "{day:%b %Y}", "year": "{day:%Y}"}
+"""How the day of an event is written, by how exactly it was told."""
+
+PARTS: Final = {
+    "mentor": "helped you",
+    "mentee": "you helped them",
+    "peer_mentor": "you helped each other",
+    "role_model": "you learned from them",
+    "amplifier": "made you seen",
+}
+"""A role as a phase of a tie."""
+
+
+def render_timeline(told: Timeline, options: str = "") -> RenderableType:
+    """The years of a network as text.
+
+    Parameters
+    ----------
+    told
+        What `plnmap.analysis.timeline.timeline` returned.
+    options
+        What suggested commands need to be about the same file and ego.
+    """
+    title = Text("Over time · ", "bold")
+    title.append(plain(told.network.ego.name), "bold cyan")
+    if told.years:
+        title.append(f" · {told.years[0]}–{told.years[-1]}")
+    parts: list[RenderableType] = [title]
+    parts.extend(_events(told))
+    parts.append(Rule(style="dim"))
+    parts.extend(
+        _by_year("Who helped you", "days on which you thanked them, year by year", told.helpers, told)
+    )
+    parts.extend(_by_year("You help", "days on which you offered something", told.helped, told))
+    parts.extend(_periods(told))
+    parts.extend(_turns(told.turns))
+    parts.extend(_inner_circle(told))
+    parts.extend(_met_at(told.met_at))
+    if not told.helpers and not told.helped and not told.periods:
+        parts.append(Text("\nNo role held long enough to follow over time. That is common.", "dim"))
+    if not told.events:
+        parts.append(
+            Text('\n  → add what happened in your life: plnmap event 2015-03 "new job"' + options, "dim")
+        )
+    return Padding(Group(*parts), (0, 1))
+
+
+def timeline_rows(told: Timeline) -> list[dict[str, Any]]:
+    """Roles over time as rows for a file, one per person, role and stretch of time."""
+    people = {person.account: person for person in told.network.people}
+    return [
+        {
+            "who": name_of(people[each.account]),
+            "account": each.account,
+            "role": each.role if each.sure else f"{each.role}?",
+            "first_day": each.first_day,
+            "last_day": each.last_day,
+            "windows": each.windows,
+            "ended": each.ended,
+        }
+        for each in told.periods
+    ]
+
+
+def phase(each: RolePeriod) -> str:
+    """A stretch of time in words; a ? where the unseen side could change it.
+
+    >>> from datetime import date
+    >>> phase(RolePeriod("twitter:2", "mentor", date(2017, 1, 5), date(2018, 3, 1), False, 3, True))
+    'helped you? 2017–2018'
+    """
+    mark = "" if each.sure else "?"
+    return f"{PARTS.get(each.role, each.role)}{mark} {period(each.first_day, each.last_day)}"
+
+
+def _events(told: Timeline) -> Iterable[RenderableType]:
+    for event in told.events:
+        line = Text(f"  {EVENT_DAYS[event.precision].format(day=event.day)}  ", "dim")
+        line.append(plain(event.words))
+        yield line
+
+
+def _by_year(heading: str, caption: str, rows: list[HelpByYear], told: Timeline) -> Iterable[RenderableType]:
+    if not rows:
+        return
+    yield _heading(heading, caption)
+    received = rows is told.helpers
+    busiest = sorted(rows, key=lambda row: -sum(row.received if received else row.given))[:PEOPLE_SHOWN]
+    shown = [row for row in rows if row in busiest]
+    counts = [row.received if received else row.given for row in shown]
+    cells = [
+        [
+            plain(name_of(row.person)),
+            sparkline(days),
+            number_of(sum(days), "day"),
+            _most(days, told.years),
+            roles_in_words(row.person),
+        ]
+        for row, days in zip(shown, counts, strict=True)
+    ]
+    for row in aligned(cells, right=[2]):
+        line = Text("  ", no_wrap=True, overflow="ellipsis")
+        for cell, style in zip(row, ("cyan", "green", "", "dim", "magenta"), strict=True):
+            line.append(cell, style)
+        yield line
+    if len(rows) > len(shown):
+        yield Text(f"  … {len(rows) - len(shown):,} more: --format json lists all", "dim")
+
+
+def _most(days: list[int], years: list[int]) -> str:
+    """The year that stands out, where one does."""
+    most = max(days)
+    return f"most in {years[days.index(most)]}" if most > 1 and days.count(most) == 1 else ""
+
+
+def _periods(told: Timeline) -> Iterable[RenderableType]:
+    if not told.periods:
+        return
+    yield _heading("Phases", "half-years in which a role held by itself; help once a year makes no phase")
+    people = {person.account: person for person in told.network.people}
+    # Who helped ego, and longest, before whom ego helped.
+    telling = sorted(told.periods, key=lambda each: (each.role == "mentee", -each.windows, each.account))
+    shown = sorted(telling[:PEOPLE_SHOWN], key=lambda each: (each.first_day, each.account, each.role))
+    for each in shown:
+        line = Text(f"  {period(each.first_day, each.last_day):<14}  ", "dim")
+        line.append(plain(name_of(people[each.account])), "cyan")
+        mark = "" if each.sure else "?"
+        line.append(f"  {PARTS[each.role]}{mark}")
+        line.append(
+            {True: "", False: "  and still", None: "  since then too little is seen"}[each.ended], "dim"
+        )
+        yield line
+    if len(telling) > PEOPLE_SHOWN:
+        yield Text(f"  … {len(telling) - PEOPLE_SHOWN:,} more: --format csv lists all", "dim")
+
+
+def _turns(turns: list[Turn]) -> Iterable[RenderableType]:
+    if not turns:
+        return
+    yield _heading("Turned", "one part gave way to another, seen from both sides")
+    for turn in turns:
+        line = Text("  ")
+        line.append(plain(name_of(turn.person)), "cyan")
+        line.append(f"  {phase(turn.before)}, {phase(turn.after)}")
+        yield line
+
+
+def _inner_circle(told: Timeline) -> Iterable[RenderableType]:
+    known = [
+        (year, found)
+        for year, found in zip(told.years, told.inner_circle, strict=True)
+        if found.kept is not None
+    ]
+    if not known:
+        return
+    yield _heading("Inner circle", f"share of the closest {INNER_CIRCLE} of two years who are in both")
+    cells = [f"{year} {found.kept:.0%}" for year, found in known]
+    yield Padding(Text("   ".join(cells)), (0, 0, 0, 2))
+
+
+def _met_at(found: list[MetAt]) -> Iterable[RenderableType]:
+    if not found:
+        return
+    yield _heading("Where you met", "hashtags around which ties began")
+    for each in found[:TAGS_SHOWN]:
+        line = Text("  ")
+        line.append(f"#{plain(each.tag)}", "green")
+        line.append(f"  {number_of(len(each.people), 'person', 'people')}, {period(each.first, each.last)}")
+        if each.with_role:
+            line.append(f"; {each.with_role:,} with a role since")
+        names = ", ".join(plain(name_of(person)) for person in each.people[:NAMES_SHOWN])
+        line.append(f"  {names}{' …' if len(each.people) > NAMES_SHOWN else ''}", "dim")
+        yield line
+
+
+def _heading(text: str, caption: str) -> RenderableType:
+    line = Text("\n")
+    line.append(text, "bold")
+    line.append(f"  {caption}", "dim")
+    return line
