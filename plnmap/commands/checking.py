@@ -1,0 +1,68 @@
+"""Putting the figures to the test: `validate`."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plnmap.commands.looking import again
+from plnmap.commands.options import one_person, output, pln, quiet, write_text
+from plnmap.console import note
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@click.command()
+@one_person
+@output("table", "json")
+@pln
+@quiet
+def validate(
+    ego: str | None, as_of: date | None, form: str, output: Path | None, file: Path, quiet: bool
+) -> None:
+    """Are the figures right? Strength tested on what you did next, roles on your own word.
+
+    The clock is set back by one, two and three months, and people are put in
+    order by what was known then. Whom you contacted next says whether strength
+    does better than plain counting. If it does not, lists are ordered by a
+    simpler figure.
+
+    \b
+    Examples:
+      plnmap validate
+      plnmap validate --as-of 2016-12-31
+      plnmap validate --format json -o validation.json
+    """
+    from plnmap.analysis.derived import derive_ties
+    from plnmap.analysis.egos import choose_ego
+    from plnmap.analysis.own_word import said_labels
+    from plnmap.analysis.people import map_people
+    from plnmap.analysis.recall import names, ratings
+    from plnmap.report.terminal import as_json, as_text
+    from plnmap.report.validation import render_roles_tested, render_validation
+    from plnmap.research.agreement import check_roles
+    from plnmap.research.validation import validate as test_strength
+    from plnmap.store import open_store
+
+    announce = partial(note, quiet=quiet)
+    with open_store(file) as store:
+        derive_ties(store, announce)
+        whose = choose_ego(store, ego)
+        strength = test_strength(store, whose, announce=announce, as_of=as_of)
+        named, rated = names(store, whose.account), ratings(store, whose.account)
+        labels = said_labels(store, whose.account)
+        asked = bool(named or rated or labels)
+        people = map_people(store, whose, as_of=as_of, announce=announce).people if asked else []
+    found = {person.account: person.roles.split(";") for person in people}
+    roles = check_roles(found, named, rated, labels)
+    if form == "json":
+        text = as_json({"strength": strength, "roles": roles})
+    else:
+        options = again(file, ego)
+        parts = (render_validation(strength, options), render_roles_tested(roles, options))
+        text = "".join(as_text(part, styled=output is None) for part in parts)
+    write_text(text, output)

@@ -1,0 +1,1 @@
+"""Studies: many egos, and the means to prove the analyses wrong."""

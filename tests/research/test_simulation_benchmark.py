@@ -1,0 +1,177 @@
+"""The acceptance table: counted by hand on a few alters, borders of the bars, and the page it lands on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from benchmarks.simulation import (
+    FUNNEL,
+    LINES,
+    PAGE,
+    UNSEEN_BY_ARCHIVE,
+    Ratio,
+    interval,
+    measure,
+    put_between,
+    render,
+    render_kinds,
+    shuffle_words,
+    verdict,
+)
+from plnmap.research.simulator import MASKS, World, live
+from plnmap.research.simulator.people import EGO
+
+
+def alters(*rows: tuple[str, int, int, str]) -> pd.DataFrame:
+    """part, help_in, help_out, roles."""
+    table = pd.DataFrame(
+        {
+            "part": [part for part, *_ in rows],
+            "help_in": [help_in for _, help_in, *_ in rows],
+            "help_out": [help_out for _, _, help_out, _ in rows],
+            "held": pd.Series([set(held.split()) for *_, held in rows], dtype=object),
+        }
+    )
+    return table.assign(**dict.fromkeys(UNSEEN_BY_ARCHIVE, np.nan))
+
+
+def test_each_figure_counts_what_it_says() -> None:
+    counts = measure(
+        alters(
+            ("mentor", 4, 0, "mentor"),
+            ("mentor", 3, 0, ""),
+            ("mentor", 9, 0, "role_model"),
+            ("peer", 4, 4, "peer_mentor gone_quiet"),
+            ("peer", 4, 3, ""),
+            ("friend", 0, 0, "mentor"),
+            ("friend", 0, 0, "peer_mentor"),
+            ("friend", 0, 0, "gone_quiet"),
+            ("celebrity or brand", 0, 0, "role_model"),
+            ("celebrity or brand", 0, 0, "amplifier"),
+            ("service", 0, 0, "mentee"),
+            ("influencer", 0, 0, "mentor"),
+            ("bug reporter", 0, 0, "mentee"),
+            ("mentee", 0, 4, "mentee"),
+            ("mentee", 0, 3, "mentee"),
+            ("just-in-time", 1, 0, "just_in_time_helper"),
+            ("just-in-time", 1, 0, ""),
+            ("weak", 1, 0, "just_in_time_helper"),
+            ("weak", 0, 0, "just_in_time_helper"),
+            ("role model", 0, 0, "role_model"),
+            ("amplifier", 0, 0, "amplifier"),
+        )
+    )
+    assert counts == {
+        "mentor_recall": Ratio(1, 3),
+        "mentor_recall_enough": Ratio(1, 2),
+        "mentor_precision": Ratio(1, 3),
+        "friend": Ratio(2, 3),
+        "celebrity": Ratio(1, 2),
+        "service": Ratio(0, 1),
+        "influencer": Ratio(1, 1),
+        "bug": Ratio(1, 1),
+        "peer_recall": Ratio(1, 2),
+        "peer_recall_enough": Ratio(1, 1),
+        "mentee_recall": Ratio(1, 1),
+        "quick_recall": Ratio(1, 2),
+        "quick_precision": Ratio(2, 3),
+        "role_model_f1": Ratio(2, 4),
+        "amplifier_recall": Ratio(1, 1),
+        "amplifier_precision": Ratio(1, 2),
+        "unseen": Ratio(0, 21),
+    }
+    assert {line.key for line in LINES} == {*counts, "shuffled"}
+
+
+def test_a_number_for_the_unseen_is_counted() -> None:
+    table = alters(("weak", 0, 0, ""), ("weak", 0, 0, "")).assign(days_in=[0.0, np.nan])
+    assert measure(table)["unseen"] == Ratio(1, 2)
+
+
+def test_the_interval_is_that_of_the_worlds() -> None:
+    assert interval([Ratio(3, 4)] * 5) == (0.75, 0.75, 0.75)
+    pooled = interval([Ratio(0, 10), Ratio(10, 10)] * 10)
+    assert pooled is not None
+    value, low, high = pooled
+    assert value == 0.5
+    # Of twenty worlds at 0 or 1 the standard error is 0.11.
+    assert (low, high) == pytest.approx((0.28, 0.72), abs=0.05)
+    assert interval([Ratio(0, 0), Ratio(0, 0)]) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "bar", "met"),
+    [
+        (0.75, "≥ .75", True), (0.7499, "≥ .75", False), (0.03, "≤ .03", True), (0.031, "≤ .03", False),
+        (0.0, "= 0", True), (0.001, "= 0", False),
+    ],
+)  # fmt: skip
+def test_a_bar_is_met_at_its_border(value: float, bar: str, met: bool) -> None:
+    assert (verdict(value, bar) == "met") is met
+
+
+def test_the_bars_are_those_agreed_on() -> None:
+    bars = {line.key: dict(line.bars) for line in LINES if line.bars}
+    assert bars == {
+        "mentor_recall_enough": {"full": "≥ .75", "archive": "≥ .60"},
+        "mentor_precision": {"full": "≥ .80"},
+        "friend": {"full": "≤ .03"},
+        "celebrity": {"full": "≤ .01"},
+        "service": {"full": "≤ .05"},
+        "peer_recall": {"full": "≥ .60"},
+        "quick_recall": {"full": "≥ .50"},
+        "quick_precision": {"full": "≥ .70"},
+        "role_model_f1": {"full": "≥ .80"},
+        "unseen": {"archive": "= 0"},
+        "shuffled": {"shuffled": "≤ .05"},
+    }
+
+
+def test_the_table_has_a_line_for_every_figure() -> None:
+    measured = {name: {line.key: [Ratio(1, 4)] * 2 for line in LINES} for name in (*MASKS, "shuffled")}
+    measured["api"]["mentor_precision"] = [Ratio(0, 0)] * 2
+    lines = render(measured).splitlines()
+    assert len(lines) == 2 + len(LINES)
+    assert all(line.count("|") == 3 + len(MASKS) for line in lines)
+    assert "0.25 [0.25–0.25] **not met**" in lines[2]
+    assert "nobody was called so" in lines[4]
+
+
+def test_shuffling_moves_words_between_people_and_nothing_else() -> None:
+    lived = live(2, World(alters=40, years=0.5, posts_to_others=3.0, outsiders=20))
+    mixed = shuffle_words(lived, 2)
+    kept = lived.posts[(lived.posts["author"] == EGO) | (lived.posts["scene"] != "")]
+    assert mixed.posts.equals(kept.reset_index(drop=True))
+    before = dict(zip(lived.posts["draft"], lived.written, strict=True))
+    same = [before[draft] == words for draft, words in zip(mixed.posts["draft"], mixed.written, strict=True)]
+    between = mixed.posts["form"].isin(["reply", "mention", "introduction"]).to_numpy()
+    assert np.mean(np.array(same)[between]) < 0.1
+    assert all(np.array(same)[~between])
+    for by_ego in (True, False):
+        side = between & ((mixed.posts["author"] == EGO) == by_ego).to_numpy()
+        words = sorted(each.text for each, chosen in zip(mixed.written, side, strict=True) if chosen)
+        assert words == sorted(before[draft].text for draft in mixed.posts.loc[side, "draft"])
+    assert set(mixed.favourites["draft"]) <= set(mixed.posts["draft"])
+
+
+def test_a_table_lands_between_its_own_markers() -> None:
+    page = "a\n<!-- x -->\nold\n<!-- /x -->\nb\n<!-- y -->\n<!-- /y -->\n"
+    assert put_between(page, "x", "new") == page.replace("old", "new")
+    assert put_between(page, "y", "new").endswith("<!-- y -->\nnew\n<!-- /y -->\n")
+    with pytest.raises(SystemExit, match="markers of 'z'"):
+        put_between(page, "z", "new")
+
+
+def test_the_page_names_the_kinds_as_they_are() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert put_between(page, "kinds", render_kinds(World())) == page
+
+
+def test_the_page_holds_every_figure_whatever_it_says() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    table = page.partition("<!-- acceptance -->\n")[2].partition("<!-- /acceptance -->")[0]
+    assert [line.split(" | ")[0] for line in table.splitlines()[2:]] == [f"| {line.words}" for line in LINES]
+    stages = page.partition("<!-- funnel -->\n")[2].partition("<!-- /funnel -->")[0]
+    assert [line.split(" | ")[0] for line in stages.splitlines()[2:]] == [f"| {words}" for _, words in FUNNEL]
