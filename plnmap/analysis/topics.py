@@ -60,6 +60,12 @@ _TELLING: Final = """
 length(term) > 2 AND NOT list_contains($stop_words, ltrim(term, '#')) AND NOT regexp_matches(term, $sensitive)
 """
 
+_NAMES: Final = """
+SELECT account, string_agg(lower(name), ' ') AS name FROM (
+    SELECT account, handle AS name FROM handles UNION ALL SELECT account, display_name FROM accounts
+) GROUP BY account
+"""
+
 # What is counted once per term is judged once per term. A word that only one tie uses is a matter of the
 # two, not a subject; and somebody's own name says nothing about what the talk is about.
 _OF_TIES: Final = f"""
@@ -80,9 +86,7 @@ WITH {DOCUMENTS}, terms AS (
         SELECT account FROM documents GROUP BY account HAVING count(DISTINCT post) >= $documents)
     GROUP BY account HAVING sum(n) >= $tokens
 ), names AS (
-    SELECT account, string_agg(lower(name), ' ') AS name FROM (
-        SELECT account, handle AS name FROM handles UNION ALL SELECT account, display_name FROM accounts
-    ) GROUP BY account
+    {_NAMES}
 ), weighed AS (
     SELECT account, term, posts,
            n / size * ln(1 + (SELECT avg(size) FROM classes) / sum(n) OVER (PARTITION BY term)) AS weight
@@ -167,12 +171,15 @@ def topics_of_help(
     """
     wanted = {post for each in episodes for post in _posts_of(each)}
     words = _telling_words(store, wanted)
+    names = dict(store.rows(_NAMES))
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     sizes: Counter[tuple[str, str]] = Counter()
     for each in episodes:
         key = (each.account, each.direction)
         sizes[key] += 1
-        counts[key].update({term for post in _posts_of(each) for term in words.get(post, ())})
+        name = names.get(each.account) or ""
+        terms = {term for post in _posts_of(each) for term in words.get(post, ())}
+        counts[key].update(term for term in terms if term.lstrip("#") not in name)
     common = Counter(term for counter in counts.values() for term in counter)
     return {
         key: [

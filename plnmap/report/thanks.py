@@ -9,15 +9,22 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from plnmap.analysis.gratitude import Thanked
+from plnmap.analysis.gratitude import Period, Thanked
 from plnmap.analysis.summary import Helped, name_of
+from plnmap.model import Evidence
 from plnmap.report.report import FitText
-from plnmap.report.values import number_of, period
+from plnmap.report.values import excerpt, number_of, period
 from plnmap.words import plain
 
 PEOPLE_SHOWN: Final = 20
 ONCE_SHOWN: Final = 15
 CREDITED_SHOWN: Final = 8
+TALKS_SHOWN: Final = 8
+NAMES_SHOWN: Final = 8
+LONGEST_POST: Final = 500
+"""Characters of a post in a draft: nearly all posts are shorter."""
+EVENT_DAYS: Final = {"day": "{day:%d %b %Y}", "month": "{day:%b %Y}", "year": "{day:%Y}"}
+"""How the day of an event is written, by how exactly it was told."""
 
 
 def render_thanks(found: Thanked, most: int, options: str = "") -> RenderableType:
@@ -33,11 +40,12 @@ def render_thanks(found: Thanked, most: int, options: str = "") -> RenderableTyp
         What suggested commands need to be about the same file and ego.
     """
     ego = plain(found.network.ego.name)
-    since = f" since {found.since}" if found.since else ""
+    narrowed = f" since {found.since}" if found.since else ""
+    narrowed += f" about {plain(found.topic)}" if found.topic else ""
     several = [helped for helped in found.helpers if _days(helped) > 1]
     once = [helped for helped in found.helpers if _days(helped) == 1]
     parts: list[RenderableType] = [
-        Text(f"Who helped {ego}{since}, in {ego}'s own words", "bold"),
+        Text(f"Who helped {ego}{narrowed}, in {ego}'s own words", "bold"),
         Text(
             "Thanks for help that the rules recognise, less than half of all: people are missing here.",
             "dim",
@@ -47,12 +55,17 @@ def render_thanks(found: Thanked, most: int, options: str = "") -> RenderableTyp
         parts.append(
             Text("\nNo thanks for help found. That says nothing about help that was not thanked for here.")
         )
+    parts.extend(_periods(found.periods))
     for helped in several[:PEOPLE_SHOWN]:
-        parts.extend(_helper(helped, most, options))
+        parts.extend(_helper(helped, found.about.get(helped.person.account, []), most, options))
     if len(several) > PEOPLE_SHOWN:
         parts.append(Text(f"\n… {len(several) - PEOPLE_SHOWN:,} more: --format csv lists all", "dim"))
+    parts.extend(_conversations(found))
     parts.extend(_once(once))
     parts.extend(_credited(found))
+    if several:
+        first = plain(name_of(several[0].person))
+        parts.append(Text(f"\n  → a note to copy: plnmap thanks --draft {first}{options}", "dim"))
     return Padding(Group(*parts), (0, 1))
 
 
@@ -66,35 +79,127 @@ def thanks_rows(found: Thanked, most: int | None) -> list[dict[str, Any]]:
     most
         Examples of each person; None for all.
     """
-    return [
-        {
-            "who": name_of(helped.person),
-            "account": helped.person.account,
-            "day": row.day,
-            "text": row.text,
-            "where": row.url or row.post,
-            "rule": row.rule,
-        }
-        for helped in found.helpers
-        for row in helped.evidence[:most]
+    rows = []
+    for helped in found.helpers:
+        for row in helped.evidence[:most]:
+            episode = found.episodes.get(row.post)
+            rows.append(
+                {
+                    "who": name_of(helped.person),
+                    "account": helped.person.account,
+                    "day": row.day,
+                    "text": row.text,
+                    "where": row.url or row.post,
+                    "rule": row.rule,
+                    "question": episode.asked_post if episode else None,
+                    "answer": episode.answer_post if episode else None,
+                    "about": ", ".join(found.about.get(helped.person.account, [])),
+                }
+            )
+    return rows
+
+
+def render_draft(found: Thanked, helped: Helped, most: int) -> str:
+    """A note of thanks to copy, in plain text; nothing is sent.
+
+    Parameters
+    ----------
+    found
+        What `plnmap.analysis.gratitude.thanked` returned.
+    helped
+        Whom the note is for.
+    most
+        Examples named, the earliest and the latest among them.
+    """
+    name = plain(helped.person.display_name or name_of(helped.person))
+    days = sorted({row.day for row in helped.evidence if row.day})
+    examples = _spread([row for row in reversed(helped.evidence) if row.day], most)
+    about = found.about.get(helped.person.account, [])
+    times = f"on {number_of(len(days), 'day')}" if len(days) > 1 else "once"
+    lines = [
+        f"Dear {name},",
+        "",
+        f"I went through what I posted over the years, and found that you helped me {times}"
+        + (f", with {_listed([plain(term) for term in about])}" if about else "")
+        + ". I wrote at the time:",
+        "",
+        *(f"  {row.day:%d %B %Y}: “{excerpt(row, LONGEST_POST)}”" for row in examples if row.day),
+        "",
+        "I do not think I ever told you how much that helped. Thank you.",
     ]
+    return "\n".join(lines) + "\n"
+
+
+def _spread(rows: list[Evidence], most: int) -> list[Evidence]:
+    """At most so many rows, evenly from the first to the last.
+
+    >>> _spread(list("abcde"), 3), _spread(list("ab"), 3)
+    (['a', 'c', 'e'], ['a', 'b'])
+    """
+    if len(rows) <= most:
+        return rows
+    return [rows[round(i * (len(rows) - 1) / max(most - 1, 1))] for i in range(most)]
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _days(helped: Helped) -> int:
     return len({row.day for row in helped.evidence})
 
 
-def _helper(helped: Helped, most: int, options: str) -> Iterable[RenderableType]:
+def _periods(periods: list[Period]) -> Iterable[RenderableType]:
+    """Who helped before and after each event that ego named."""
+    told = [period for period in periods if period.helpers]
+    if not told:
+        return
+    yield Text("\nBy what went on in your life", "bold")
+    for each in told:
+        line = Text("  ")
+        if each.event:
+            line.append(f"since {plain(each.event.words)}", "bold")
+            line.append(f" ({EVENT_DAYS[each.event.precision].format(day=each.event.day)})  ", "dim")
+        else:
+            line.append("before that  ", "bold")
+        for i, (person, days) in enumerate(each.helpers[:NAMES_SHOWN]):
+            line.append(", " if i else "")
+            line.append(plain(name_of(person)), "cyan")
+            line.append(f" on {days} days" if days > 1 else "", "dim")
+        if len(each.helpers) > NAMES_SHOWN:
+            line.append(f" and {len(each.helpers) - NAMES_SHOWN:,} more", "dim")
+        yield line
+
+
+def _helper(helped: Helped, about: list[str], most: int, options: str) -> Iterable[RenderableType]:
     days = [row.day for row in helped.evidence if row.day]
     line = Text("\n")
     line.append(plain(name_of(helped.person)), "bold cyan")
     line.append(f"  {number_of(_days(helped), 'day')}, {period(min(days), max(days))}" if days else "")
+    line.append(f"  about {', '.join(plain(term) for term in about)}" if about else "", "green")
     yield line
     for row in helped.evidence[:most]:
         yield FitText(row, indent=2)
     if len(helped.evidence) > most:
         more = len(helped.evidence) - most
         yield Text(f"  … {more:,} more: plnmap show {plain(name_of(helped.person))}{options}", "dim")
+
+
+def _conversations(found: Thanked) -> Iterable[RenderableType]:
+    if not found.conversations:
+        return
+    line = Text("\n")
+    line.append("Helped at length", "bold")
+    line.append("  talks of several turns with advice that you took up, newest first", "dim")
+    yield line
+    people = {person.account: person for person in found.network.people}
+    for each in found.conversations[:TALKS_SHOWN]:
+        name = Text("  ")
+        name.append(plain(name_of(people[each.account])), "cyan")
+        name.append(f"  {each.day}", "dim")
+        yield name
+    if len(found.conversations) > TALKS_SHOWN:
+        yield Text(f"  … {len(found.conversations) - TALKS_SHOWN:,} more: plnmap episodes", "dim")
 
 
 def _once(once: list[Helped]) -> Iterable[RenderableType]:

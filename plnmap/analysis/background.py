@@ -1,0 +1,84 @@
+"""What lies behind a tie: how it began, what it is about, its phases, and what each does for the other."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from plnmap.analysis.beginnings import Beginning, beginnings
+from plnmap.analysis.egos import DIRECTORY, screen_name
+from plnmap.analysis.episodes import episodes
+from plnmap.analysis.people import Network
+from plnmap.analysis.settings import Settings
+from plnmap.analysis.sides import Side, sides
+from plnmap.analysis.timeline import periods_of
+from plnmap.analysis.topics import topics_of_help, topics_of_ties
+from plnmap.analysis.windows import RolePeriod
+from plnmap.model import Episode, FunctionScore, HeldRole
+from plnmap.store import Store
+
+
+class Background(NamedTuple):
+    """Behind one tie.
+
+    Attributes
+    ----------
+    began, through
+        The first act between the two, and what the third person is called who brought them together.
+    about
+        Words that set this tie apart from ego's others.
+    help_received_about, help_given_about
+        Words that several helps share.
+    wrote, was_written
+        What ego's posts to them are, and theirs to ego; None where there is none that can be read.
+    phases
+        Stretches of time in which a role held.
+    roles
+        The roles that hold, and what each rests on.
+    functions
+        What each does for the other, as far as it shows.
+    episodes
+        Help between the two, newest first.
+    """
+
+    began: Beginning | None
+    through: str | None
+    about: list[str]
+    help_received_about: list[str]
+    help_given_about: list[str]
+    wrote: Side | None
+    was_written: Side | None
+    phases: list[RolePeriod]
+    roles: list[HeldRole]
+    functions: list[FunctionScore]
+    episodes: list[Episode]
+
+
+def background(store: Store, network: Network, account: str, settings: Settings | None = None) -> Background:
+    """What lies behind the tie of an ego to one account of the network."""
+    ego, last = network.ego, network.as_of
+    roles = [role for role in network.held_roles if role.account == account]
+    functions = [score for score in network.functions if score.account == account]
+    if last is None:
+        return Background(None, None, [], [], [], None, None, [], roles, functions, [])
+    between = [each for each in episodes(store, ego, last) if each.account == account]
+    helps = topics_of_help(store, between)
+    began = beginnings(store, ego, last).get(account)
+    said = sides(store, ego, last)
+    return Background(
+        began=began,
+        through=_name(store, began.through) if began and began.through else None,
+        about=[topic.term for topic in topics_of_ties(store, ego, last).get(account, [])],
+        help_received_about=[topic.term for topic in helps.get((account, "in"), [])],
+        help_given_about=[topic.term for topic in helps.get((account, "out"), [])],
+        wrote=said.get((account, True)),
+        was_written=said.get((account, False)),
+        phases=periods_of(store, network, settings or Settings(), only=account),
+        roles=roles,
+        functions=functions,
+        episodes=between,
+    )
+
+
+def _name(store: Store, account: str) -> str:
+    rows = store.rows(f"SELECT handle FROM ({DIRECTORY}) WHERE account = ?", [account])
+    return screen_name(account, rows[0][0] if rows else None)

@@ -1,0 +1,106 @@
+"""Whom to thank: by person, by time of life, about something, and in a note to copy."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from plnmap.analysis.gratitude import Thanked, thanked
+from plnmap.analysis.own_word import add_event
+from plnmap.errors import UsageError
+from plnmap.model import Event, Post
+from plnmap.report.thanks import render_draft, thanks_rows
+from tests.records import account, filled
+from tests.test_people import ADA, BO, EGO, mapped, one_archive, reply
+
+TIPS = (
+    reply(1, EGO, ADA, 10, "@ada Thanks for the tip about the oven, the bread rose!"),
+    reply(2, EGO, ADA, 200, "@ada Thanks for the advice on the oven, it holds now"),
+    reply(3, EGO, ADA, 500, "@ada Thanks for the tip about trains!"),
+    reply(4, EGO, BO, 210, "@bo Thanks for the tip about trains!"),
+)
+
+
+def found(
+    *posts: Post, events: tuple[Event, ...] = (), since: date | None = None, topic: str | None = None
+) -> Thanked:
+    """What ego has to thank people for."""
+    with filled(*one_archive(*posts), account(ADA, "Ada \x1b[31mL.")) as store:
+        for event in events:
+            add_event(store, event)
+        return thanked(store, mapped(store), since, topic)
+
+
+def test_by_person_most_days_first() -> None:
+    told = found(*TIPS)
+    assert [(helped.person.account, len(helped.evidence)) for helped in told.helpers] == [(ADA, 3), (BO, 1)]
+    assert told.periods == []
+
+
+def test_what_several_helps_share_is_what_they_are_about() -> None:
+    assert found(*TIPS).about == {ADA: ["oven"], BO: []}
+
+
+def test_events_part_the_helpers() -> None:
+    job = Event(EGO, date(2019, 7, 1), "month", "new job")
+    told = found(*TIPS, events=(job,))
+    # Days 10 is January 2019, 200 and 210 are July, 500 is May 2020.
+    before, after = told.periods
+    assert (before.event, before.last) == (None, date(2019, 6, 30))
+    assert [(person.account, days) for person, days in before.helpers] == [(ADA, 1)]
+    assert (after.event, after.first, after.last) == (job, date(2019, 7, 1), None)
+    assert [(person.account, days) for person, days in after.helpers] == [(ADA, 2), (BO, 1)]
+
+
+@pytest.mark.parametrize(("day", "after"), [(date(2019, 7, 20), 1), (date(2019, 7, 21), 0)])
+def test_the_day_of_an_event_belongs_to_what_follows(day: date, after: int) -> None:
+    # The 200th day after 2019-01-01 is 2019-07-20.
+    told = found(TIPS[1], events=(Event(EGO, day, "day", "moved"),))
+    assert sum(days for _, days in told.periods[1].helpers) == after
+
+
+@pytest.mark.parametrize(
+    ("topic", "people"), [("oven", [ADA]), ("ovens", [ADA]), ("trains", [ADA, BO]), ("weaving", [])]
+)
+def test_narrowed_to_a_topic(topic: str, people: list[str]) -> None:
+    assert sorted(helped.person.account for helped in found(*TIPS, topic=topic).helpers) == people
+
+
+def test_a_topic_in_the_answer_counts() -> None:
+    answer = reply(8, ADA, EGO, 30, "@ego you should try a hotter oven stone for that", post="twitter:80")
+    thanks = reply(9, EGO, ADA, 30, "@ada Thanks for the tip!", reply_to_post="twitter:80")
+    (helped,) = found(answer, thanks, topic="stone").helpers
+    assert [row.post for row in helped.evidence] == [thanks.post]
+
+
+def test_since_leaves_out_what_came_before() -> None:
+    told = found(*TIPS, since=date(2019, 7, 20))
+    assert [(helped.person.account, len(helped.evidence)) for helped in told.helpers] == [(ADA, 2), (BO, 1)]
+
+
+def test_a_topic_without_words_is_refused() -> None:
+    with pytest.raises(UsageError):
+        found(*TIPS, topic="the")
+
+
+def test_the_note_names_days_and_their_words_and_steers_no_terminal() -> None:
+    told = found(*TIPS)
+    note = render_draft(told, told.helpers[0], 2)
+    assert note.startswith("Dear Ada [31mL.,\n")
+    assert "you helped me on 3 days, with oven." in note
+    assert "11 January 2019: “Thanks for the tip about the oven, the bread rose!”" in note
+    # Two examples: the first and the last.
+    assert "15 May 2020" in note
+    assert "20 July 2019" not in note
+
+
+def test_rows_name_what_was_asked_and_answered_where_it_is_seen() -> None:
+    rows = thanks_rows(found(*TIPS), None)
+    assert [row["account"] for row in rows] == [ADA, ADA, ADA, BO]
+    assert {row["question"] for row in rows} == {None}
+    assert rows[0]["about"] == "oven"
+
+
+def test_nobody_thanked_nobody_listed() -> None:
+    assert found(reply(1, EGO, ADA, 1, "@ada hello")).helpers == []
