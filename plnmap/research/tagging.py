@@ -71,8 +71,9 @@ def tag_table(table: TextTable, reading: Reading, advance: Callable[[int], None]
     Per act there are three columns: ``act_…`` (1 if the text does it, else 0), ``score_…``
     (of its surest rule, 0 to 1; 0 where none fired) and ``why_…`` (each rule that fired
     and the words it fired on, made harmless for a terminal and a spreadsheet; of a model,
-    the words that speak most for the act). Gratitude also has ``object_gratitude``. All are null where a text is empty or in a language
-    without rules: what it does is not observed.
+    the words that speak most for the act). Gratitude also has ``object_gratitude``. All
+    are null where a text is empty or in a language without rules: what it does is not
+    observed.
 
     Parameters
     ----------
