@@ -28,6 +28,7 @@ from plnmap.acts.text import Text
 ROOT: Final = Path(__file__).parents[1]
 DATA: Final = Path(os.environ.get("PLNMAP_REAL_DATA", ROOT.parent / "shared" / "data"))
 ARCHIVES: Final = ("layout2012-a", "layout2012-b", "layout2012-c")
+ADMIRATION, LOVE = "0", "18"
 GRATITUDE, CURIOSITY, CONFUSION = "15", "7", "6"  # labels of GoEmotions, by line of its labels.txt
 
 
@@ -78,9 +79,12 @@ def english(text: str, *, is_reply: bool, post: str = "") -> Text:
     return Text(post, text, "en", is_reply=is_reply, n_handles=len(handles), links=links)
 
 
-def score(corpus: str, act: str, rows: Iterable[Labelled]) -> Score:
+def score(corpus: str, act: str, rows: Iterable[Labelled], *, ask_models: bool = True) -> Score:
     """Count how often an act is found where a person found it."""
-    seen = Counter((row.positive, any(hit.act == act for hit in tag([row.text]))) for row in rows)
+    rows = list(rows)
+    texts = (row.text._replace(post=str(number)) for number, row in enumerate(rows))
+    found = {hit.post for hit in tag(texts, ask_models=ask_models) if hit.act == act}
+    seen = Counter((row.positive, str(number) in found) for number, row in enumerate(rows))
     return Score(corpus, act, seen[True, True], seen[False, True], seen[True, False], seen.total())
 
 
@@ -94,12 +98,21 @@ def goemotions(part: str, labels: set[str]) -> Iterator[Labelled]:
             yield Labelled(english(text, is_reply=False), not labels.isdisjoint(given.split(",")))
 
 
+def addressed(rows: Iterable[Labelled]) -> Iterator[Labelled]:
+    """The same texts, taken as answers to somebody: praise of nobody present is not looked for."""
+    return (row._replace(text=row.text._replace(is_reply=True)) for row in rows)
+
+
 def advice(name: str, part: str) -> Iterator[Labelled]:
     """Sentences of answers on Reddit: advice or not. They come tokenised ("do n't")."""
     with (DATA / "acts" / "advice" / f"{name}_{part}.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            text = re.sub(r" (n['’]t|['’]\w{1,2}\b|[,.!?;:])", r"\1", row["Sentence"])
-            yield Labelled(english(text, is_reply=True), row["Majority_label"] == "1")
+            yield Labelled(english(untokenised(row["Sentence"]), is_reply=True), row["Majority_label"] == "1")
+
+
+def untokenised(sentence: str) -> str:
+    """Without the space before marks and endings: "do n't ." becomes "don't."."""
+    return re.sub(r" (n['’]t|['’]\w{1,2}\b|[,.!?;:])", r"\1", sentence)
 
 
 def suggestions(part: str) -> Iterator[Labelled]:
@@ -168,10 +181,23 @@ def measure_corpora() -> list[Score]:
     """The corpora that other people labelled."""
     return [
         score("GoEmotions dev", "gratitude", goemotions("dev", {GRATITUDE})),
-        score("askparents dev", "advice", advice("askparents", "dev")),
-        score("needadvice dev", "advice", advice("needadvice", "dev")),
-        score("suggestions dev (software forum)", "advice", suggestions("dev")),
+        *measure_advice("askparents dev", advice("askparents", "dev")),
+        *measure_advice("needadvice dev", advice("needadvice", "dev")),
+        *measure_advice("suggestions dev (software forum)", suggestions("dev"), ", not trained on"),
+        score("GoEmotions dev, admiring", "praise", addressed(goemotions("dev", {ADMIRATION}))),
+        score(
+            "GoEmotions dev, admiring or loving", "praise", addressed(goemotions("dev", {ADMIRATION, LOVE}))
+        ),
         score("GoEmotions dev, curious or confused", "question", goemotions("dev", {CURIOSITY, CONFUSION})),
+    ]
+
+
+def measure_advice(corpus: str, rows: Iterable[Labelled], note: str = "") -> list[Score]:
+    """With the model beside the rules, and by the rules alone."""
+    rows = list(rows)
+    return [
+        score(f"{corpus}{note}", "advice", rows),
+        score(f"{corpus}, rules alone", "advice", rows, ask_models=False),
     ]
 
 
@@ -234,7 +260,7 @@ def main() -> None:
     posts = {text.post: text for texts in archives.values() for text in texts}
     rows = thanks_replies(posts)
     start = time.process_time()
-    hits = tag(posts.values())
+    hits = tag(posts.values(), ask_models=False)
     seconds = (time.process_time() - start) * 100_000 / len(posts)
     shares = Counter(act for act, _ in {(hit.act, hit.post) for hit in hits})
     tables = render([*measure_corpora(), *measure_help_thanks(rows)], confusion(rows), shares, len(posts))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
-from plnmap.acts import ENGLISH, author_language, tag
-from plnmap.acts.rules import pack
+from plnmap.acts import ENGLISH, author_language, engine, tag
 
 pytestmark = pytest.mark.real_data
 
@@ -36,12 +36,21 @@ def fifth(archives: dict[str, Any]) -> dict[str, Any]:
 def test_floors_on_the_corpora_that_others_labelled(benchmark_script: dict[str, Any]) -> None:
     reached = {(score.act, score.corpus): score for score in benchmark_script["measure_corpora"]()}
     assert reached["gratitude", "GoEmotions dev"].f1 >= 0.90
-    # Rules for advice are made for replies, where half of what they find in such texts is not said.
-    assert reached["advice", "askparents dev"].precision >= 0.65
-    assert reached["advice", "askparents dev"].f1 >= 0.28
-    assert reached["advice", "needadvice dev"].precision >= 0.60
-    assert reached["advice", "needadvice dev"].f1 >= 0.35
-    assert reached["advice", "suggestions dev (software forum)"].precision >= 0.70
+    assert reached["advice", "askparents dev"].f1 >= 0.56
+    assert reached["advice", "needadvice dev"].f1 >= 0.64
+    assert reached["advice", "suggestions dev (software forum), not trained on"].f1 >= 0.64
+    # The rules by themselves are made for replies, where half of what they find in such texts is not said.
+    assert reached["advice", "askparents dev, rules alone"].precision >= 0.65
+    assert reached["advice", "askparents dev, rules alone"].f1 >= 0.28
+    assert reached["advice", "needadvice dev, rules alone"].precision >= 0.60
+    assert reached["advice", "needadvice dev, rules alone"].f1 >= 0.35
+    assert reached["advice", "suggestions dev (software forum), rules alone"].precision >= 0.70
+
+
+def test_on_a_microblog_the_model_hardly_speaks(fifth: dict[str, Any]) -> None:
+    texts = [text for of_one in fifth.values() for text in of_one]
+    by_model = [hit for hit in tag(texts) if hit.rule == "en.advice.model"]
+    assert len(by_model) < 0.03 * len(texts)
 
 
 def test_advice_is_rare_among_real_replies(fifth: dict[str, Any]) -> None:
@@ -62,12 +71,13 @@ def test_floors_on_hand_coded_thanks(benchmark_script: dict[str, Any], archives:
 
 
 def test_the_owners_write_english_and_spans_hold(fifth: dict[str, Any]) -> None:
-    without_cues = pack("en", ENGLISH.rules, {})
+    with patch.object(engine, "needed", return_value=[]):
+        tries_everything = engine.engine("en", ENGLISH.rules, {})
     for texts in fifth.values():
         assert author_language(text.text for text in texts) == "en"
         sample = texts[::4]
         hits = tag(sample)
         lengths = {text.post: len(text.text) for text in sample}
         assert all(0 <= (hit.start or 0) < (hit.stop or 0) <= lengths[hit.post] for hit in hits)
-        assert hits == [hit for text in sample for hit in without_cues.tag(text)]
+        assert ENGLISH.tag(sample) == engine.tag(tries_everything, sample)
         assert len({(hit.post, hit.act, hit.rule) for hit in hits}) == len(hits)

@@ -1,93 +1,112 @@
-"""How people thank, for what, and how they show that they took something up."""
+"""How people thank, and for what."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from plnmap.acts.english.wording import CLAUSE, WORD, any_of
+from plnmap.acts.english.wording import WORD, any_of
 from plnmap.acts.rules import Rule
 
 # "ta", "ty" and "cheers" are other words too: a teaching assistant, a name, a toast.
 _SHORT_THANKS = (
     r"(?:(?:^|[.,!?;:)]|@\w{1,30})\s{0,3}(?<!\S)"
-    r"(?:ta|ty|tx)(?=[.,!:]|\s{0,2}(?:$|@|for\b|very\b|muchly\b|so\b)))"
+    r"(?:ta|ty|tx)(?=\s{0,2}(?:$|[^\w\s']|(?:for|very|muchly|so|mate|i|i'\w{1,2}|will|that|looks?|have|had|not"
+    r"|now|just|but|and|got|done|think|thought)\b|\w{2,12}[,.!])))"
 )
-_THANKS = (
+_FATE = r"(?:goodness|god|gawd|heavens?|christ|fuck|the\sgods|(?:the|my|your|our)\s(?:lord|lucky|stars?))"
+# Behind "to", "can" or "you" it wishes or tells, and thanks for nothing.
+_APPRECIATED = (
+    r"(?<!to )(?<!can )(?<!may )(?<!might )(?<!n't )(?<!not )(?<!you )appreciated?"
+    r"\s(?:it|that|this|these|those|you|your|the|all|everyone|u|ur)"
+)
+THANKS: Final = (
     "(?:"
     + WORD
     + any_of(r"""
-    thanks|thank[\s-]?(?:you|u|ya)|thankyou|thanku|thankd|thanx|thanxs|thnx|thx|thxs|tnx|tks|tyvm|tysm
-    many thank
-    (?<!to )thank(?!\s(?:goodness|god|gawd|heavens?|christ|fuck|the lord|my lucky|your lucky))
-    cheers(?=\s(?:\w{2,12}\s)?(?:for|4)\b)
-    (?:am|i'm|very|so|really|most|extremely|truly|forever)\s(?:grateful|thankful)
-    (?:much|greatly|really|very|truly|so)\sappreciated?|grateful\s(?:for|to\syou)
-    appreciated?\s(?:it|that|this|you|your|the|all|u|ur)|i(?:'m)?\sthankful
-    """)
+    thank{1,4}[sz]{1,6}|thank[\s-]?(?:yo{1,6}u{1,6}|u|ya)|thanku|thankd|thanx|thanxs|thnx|thnks|thx|thxs|tnx
+    tks|tyvm|tysm|many thank|(?:want|wanna|like|love|wish)\s(?:to\s)?thank
+    (?<!to )thank(?!\s""" + _FATE + r"""\b)
+    cheers(?=\s(?:\w{2,12}\s)?(?:for|4)\b)|grateful(?=\s(?:for|to\syou)\b)|i\sthankful
+    (?:am|i'm|im|very|so|really|most|extremely|truly|forever|eternally)\s(?:grateful|thankful|appreciative)
+    (?:much|greatly|really|very|truly|so|sincerely|deeply)\sappreciated?
+    """ + _APPRECIATED)
     + r"\b|"
     + _SHORT_THANKS
     + ")"
-)
+)  # fmt: skip
 # Where an exchange shows, "cheers" is thanks whatever follows.
-_THANKS_OR_CHEERS = "(?:" + _THANKS + "|" + WORD + r"cheers\b(?!\s(?:to|on|from)\b))"
-_THANKS_FOR = _THANKS + CLAUSE + r"\b(?:for|4)\b" + CLAUSE + r"\b"
-_NOT_THANKS = WORD + any_of(r"""
+THANKS_OR_CHEERS: Final = "(?:" + THANKS + "|" + WORD + r"cheers\b(?!\s(?:to|on|from)\b))"
+NOT_THANKS: Final = WORD + any_of(r"""
     no,?\s(?:thanks|thank\syou|thx)\b(?!\sto)|(?:thanks?|thx),?\sbut\sno\b
     (?:thanks|thank\syou|thx)\sfor\snothing
     (?:no|small|little)\sthanks\sto
     (?:thanks|thx)\sto\s(?!you\b|u\b|all\b|every|both\b|those\b|any|@|whoever|our\b|[^.!?\n]{1,60}\bfor\b)
     """)
+# What the thanks are for ends where the author goes on to something else.
+_ON = (
+    r"(?![,;:]\s|[-–—]\s|\s(?:i|i'\w{1,2}|we|it|it's|but|because|hope|glad|if|when|what|which|is|was|are"
+    r"|sorry|apologies|so(?!\smuch|\svery)|as(?!\s(?:always|ever|usual)))\s|\ssharing\s(?:your|ur|yr)\s)[^.!?\n]"
+)
+_THANKS_FOR = (
+    f"(?:{THANKS}(?:(?!\\bfor\\s){_ON}){{0,60}}?\\b(?:for|4)\\b|{WORD}{_APPRECIATED})"
+    f"(?:{_ON}){{0,60}}?(?:,\\s(?:and\\s|the\\s|your\\s|ur\\s|all\\s)(?:\\w{{1,12}}\\s){{0,3}}?)?(?<![\\w'])"
+)
+_ME = r"(?:me|us)"
+_IT = r"(?:it|that|this|these|those|them|things?)"
 _HELP = any_of(r"""
-    tips?|advi[cs]e|answers?|answering|links?|linkage|info|information|suggest(?:ions?|ing)
-    recommend(?:ations?|ing)|recs?
-    pointers?|point(?:ing|ed)|heads?[\s-]?up|help|helping|assist(?:ance|ing)?|expla(?:nations?|ining)
-    clarif\w{1,9}|feedback
-    ideas?|insights?|resources?|references?|letting\s(?:me|us|people)|directing|remind(?:er|ing)
-    correct(?:ions?|ing)
-    solutions?|solving|instructions?|looking\sinto|guidance|steer|nudge|fix|fixing|spotting|catch|test
-    testing|checking
-    bringing\s[^.!?]{0,25}attention|(?:showing|telling|teaching|introducing|sending|giving)\sme
-    (?:that|this)\sone|pushback|push\sback|prompting
-    expertise|mentoring|lesson|tutorial|proofreading|finding|digging|workaround|confirm\w{2,6}|alert|warning
-    details
-    """)
+    tips?|tip[\s-]?off|advi[cs]e|advising|answers?|answering|links?|linkage|info|infos|information|input|intel
+    suggest(?:ions?|ing)|recommend(?:ations?|ing)|recs?|recc?os?|pointers?|point(?:ing|ed)|heads?[\s-]?up
+    help|helping(?!\s(?:us|to|with|out|spread|promote|raise|make|get|keep)\b)|assist(?:ance|ing)?
+    expla(?:nations?|ining)|explainer|rundown|lowdown|clarif\w{1,9}|clarity|context
+    clearing\s[^.!?]{0,20}up|setting\sme\sstraight|ideas?|resources?|references?|details|deets|examples?
+    directing|directions|remind(?:ers?|ing)|correct(?:ions?|ing)|updates?|confirm(?:ing|ation)|intros?|introductions?
+    solutions?|solving|sorting|resolving|instructions?|recipes?|template|snippet|translat(?:ion|ing)|diagnos\w{2,4}
+    looking\s(?:""" + _IT + r"""\s)?(?:into|up)|letting\s(?:me|us|people)
+    guidance|steer|nudge|hints?|tricks?|fix|fixing|workaround|troubleshooting|figuring|finding|digging|spotting
+    catch(?!\s?-?up)|tests?|testing|checking(?!\s(?:it|this|that|us|me|my|our|in|out)\b)|alert|warning
+    bringing\s[^.!?]{0,25}attention|prompting|push\s?back|expertise|wisdom|mentoring|proofreading
+    (?:showing|telling|teaching|educating|enlightening|introducing|advising|rescuing|saving)\s""" + _ME + r"""
+    (?:sending|giving)\s""" + _ME + r"""(?!\s(?:an?\s|the\s|this\s|your\s)?(?:chance|opportunity|shout\w{0,4}
+    time|ride|lift|follow|card|gifts?|love|smile|laugh|space|credit))
+    (?:sending|passing|emailing)\s(?:it|this|that|the|over|through|along)(?!\son\b)|forwarding|(?:that|this)\sone
+    (?:quick|prompt|speedy|swift|fast|rapid|helpful)\s(?:repl(?:y|ies)|responses?)
+    """)  # fmt: skip
 _AMPLIFICATION = any_of(r"""
-    r/?ts?|rt's|rt'?ing|mts?|re-?tweets?|re-?tweeting|tweets?|tweeting|shares?|mentions?|mentioning
-    shout[\s-]?outs?|s/o
-    promo\w{0,8}|publicity|plugs?|plugging|spreading|ffs?|followfriday|boosts?|boosting|reblogs?
-    signal\sboost|quoting
+    r/?ts?|rt's|rt'?ing|mts?|re-?tweets?|re-?tweeting|tweets?|tweeting|shares?|mentions?|mentioning|tag|tagging
+    shout[\s-]?outs?|s/o|promo\w{0,8}|publicity|plugs?|plugging|spreading|ffs?|followfriday|boosts?|boosting
+    reblogs?|reposts?|reposting|signal\sboost|quoting|featuring|nominat\w{2,4}|pinging
     passing\s(?:it|this|that)\son|sharing\s(?:my|our|it\swith)|pb|includ\w{2,3}\s(?:me|us|my)|inclusion
     linking\sto\s(?:my|our)
     """)
 _PARTICIPATION = any_of(r"""
-    joining|coming|contrib\w{0,8}|listening|attend\w{2,5}|taking\s(?:part|the\stime)|participat\w{1,4}
-    (?:the|your|ur)\stime
-    (?:being|becoming)\s(?:a\s)?part|repl(?:y|ies|ying)|respon(?:ses?|ding)|comments?|commenting
-    (?:stopp|dropp)ing\s(?:by|in)
-    visit\w{0,3}|having\s(?:me|us)|chat|conversation|discussion|opportunity|chance|invit\w{1,8}|tuning\sin
-    presenting
-    speaking|hosting|organi[sz]ing|adding\syour|submission|engag\w{2,5}|completing|getting\sback
+    joining|coming|contrib\w{0,8}|listening|reading|watching|attend\w{2,5}|taking\s(?:part|the\stime)
+    participat\w{1,4}|(?:the|your|ur)\stime|(?:being|becoming)\s(?:a\s)?part|playing|showing\sup|voting
+    (?:stopp|dropp|com)ing\s(?:by|in|along)|visit\w{0,3}|having\s(?:me|us)|chat|conversation|discussion
+    opportunity|chance|invit\w{1,8}|tuning\sin|presenting|speaking|hosting|organi[sz]ing|volunteering|donat\w{2,4}
+    adding\syour|submission|engag\w{2,5}|completing
     """)
+_REPLYING = (
+    r"(?:repl(?:y|ies|ying)|respon(?:ses?|ding)|comments?|commenting|feedback|insights?|getting\sback)"
+)
 _SOCIAL = any_of(r"""
     follow(?!\s?-?up)s?|following(?!\sup)|follow-?back|birthday
-    (?:kind|lovely|nice|generous|warm|thoughtful|best|well)\s(?:\w{1,9}\s)?(?:words?|wishes|thoughts?
-    messages?|comments?)
-    wishes|support|kindness|compliments?|encouragement|memories|laughs?|smile|asking
-    being\s(?:you|so|such|there|my)|friendship
+    (?:kind|lovely|nice|generous|warm|thoughtful|best|well)\s(?:\w{1,9}\s)?(?:words?|wishes|thoughts?|messages?
+    comments?)
+    wishes|support|supporting|kindness|compliments?|encourag\w{3,5}|praise|love|prayers?|congrats|memories
+    laughs?|smile|asking|being\s(?:you|so|such|there|my)|friendship|thinking\sof|understanding
     hospitality|welcome|gifts?|present|card|flowers|company|concern|patience|vote|chuckle
     """)
 _SHARED_WORK = any_of(r"""
     sharing|posts?|blogs?|blogging|article|talk|keynote|presentation|podcast|episode|writing|video|thread
-    book|read|paper
-    slides|series|newsletter|reflections?|webinar|workshop|course|plugin|tool|posting|publishing|creating
-    making|putting
-    curating|recording|uploading
+    book|read|paper|slides|series|newsletter|reflections?|webinar|workshop|course|plugin|tool|posting
+    publishing|creating|making|putting|curating|recording|uploading|tutorial|lesson
     """)
 
 
-def _gratitude(about: str, score: float, example: str, nouns: str) -> Rule:
+def _gratitude(about: str, score: float, example: str, nouns: str, *, name: str = "", tier: int = 1) -> Rule:
+    pattern = _THANKS_FOR + nouns + r"\b"
     return Rule(
-        f"gratitude.{about}", "gratitude", _THANKS_FOR + nouns + r"\b", score, example, about, _NOT_THANKS
+        f"gratitude.{name or about}", "gratitude", pattern, score, example, about, NOT_THANKS, tier=tier
     )
 
 
@@ -103,8 +122,9 @@ GRATITUDE: Final = (
     ),
     Rule(
         "gratitude.after_asking", "gratitude",
-        r"\?[^?]{0,90}" + _THANKS_OR_CHEERS + r"(?:[\s,]{1,2}@?\w{1,20}){0,2}[^\w?]{0,12}$",
-        0.7, "Which version are you on? Need to know by noon. Cheers!", "preemptive", _NOT_THANKS, tier=0,
+        r"\?(?:(?!(?:shall|will|i'll)\s(?:check|try|look|have\sa)\b)[^?]){0,90}" + THANKS_OR_CHEERS
+        + r"(?!\sagain)(?:[\s,]{1,2}@?\w{1,20}){0,2}[^\w?]{0,12}$",
+        0.7, "Which version are you on? Need to know by noon. Cheers!", "preemptive", NOT_THANKS, tier=0,
     ),
     _gratitude("help", 0.8, "Thanks so much for the tip!", _HELP),
     _gratitude("amplification", 0.9, "thx for the RT", _AMPLIFICATION),
@@ -112,10 +132,10 @@ GRATITUDE: Final = (
     _gratitude("social", 0.8, "Cheers for the kind words", _SOCIAL),
     Rule(
         "gratitude.service", "gratitude",
-        r"^\W{0,2}@\w{0,20}(?:support|cares?|help|helps|helpdesk|service)\b[\s\S]{0,140}?" + _THANKS
-        + "|" + _THANKS
+        r"^\W{0,2}@\w{0,20}(?:support|cares?|help|helps|helpdesk|service)\b[\s\S]{0,140}?" + THANKS
+        + "|" + THANKS
         + r"\sfor\s(?:contacting\sus|reaching\sout|letting\sus\sknow|getting\sin\stouch|your\spatience)",
-        0.8, "Thank you for contacting us, we are looking into it", "service", _NOT_THANKS, tier=0,
+        0.8, "Thank you for contacting us, we are looking into it", "service", NOT_THANKS, tier=0,
     ),
     Rule(
         "gratitude.feeling_well", "gratitude",
@@ -123,117 +143,34 @@ GRATITUDE: Final = (
         r"(?:thanks|thank\syou|thx|ta|cheers)\b(?!\sfor)",
         0.6, "Fine thanks, and you?", "social", tier=1,
     ),
+    _gratitude("shared_work", 0.7, "Thank you for a great post", _SHARED_WORK, tier=2),
+    _gratitude("participation", 0.6, "Thanks for the reply", _REPLYING, name="reply", tier=2),
     Rule(
-        "gratitude.shared_work", "gratitude", _THANKS_FOR + _SHARED_WORK + r"\b",
-        0.7, "Thank you for a great post", "shared_work", _NOT_THANKS, tier=2,
+        "gratitude.answered_offer", "gratitude", THANKS,
+        0.8, "Thanks Bob", "help", NOT_THANKS, needs=("parent_offers",), tier=2,
     ),
     Rule(
-        "gratitude.answered_offer", "gratitude", _THANKS,
-        0.8, "Thanks Bob", "help", _NOT_THANKS, needs=("parent_offers",), tier=2,
+        "gratitude.several", "gratitude", THANKS,
+        0.6, "@ada @bo @cy thanks team", "social", NOT_THANKS, needs=("three_handles",), tier=3,
     ),
-    Rule(
-        "gratitude.several", "gratitude", _THANKS,
-        0.6, "@ada @bo @cy thanks team", "social", _NOT_THANKS, needs=("three_handles",), tier=3,
-    ),
-    Rule("gratitude.any", "gratitude", _THANKS, 0.6, "Thanks Bob", "unknown", _NOT_THANKS, tier=4),
+    Rule("gratitude.any", "gratitude", THANKS, 0.6, "Thanks Bob", "unknown", NOT_THANKS, tier=4),
     # Outside an exchange "cheers" is a toast.
     Rule(
         "gratitude.cheers", "gratitude", WORD + r"cheers\b(?!\s(?:to|on|as)\b)",
-        0.5, "@ada cheers mate", "unknown", _NOT_THANKS, needs=("addressed",), tier=4,
+        0.5, "@ada cheers mate", "unknown", NOT_THANKS, needs=("addressed",), tier=4,
     ),
-)  # fmt: skip
-
-_I_WILL = any_of(r"""
-    (?<!if )i(?:'ll|ll|\swill|\sshall|\smust|\smight|\smay|'m\sgoing\sto|'m\sgonna|'m\soff\sto)
-    (?:^|[.,!?;:)-]|@\w{1,30}|\b(?:and|so|but|ok|yes|yep|now|ta|thanks|thx|cheers|(?:thanks|thx
-    cheers)\s\w{2,12}))\s{0,2}(?:definitely\s|just\s|then\s|i\s)?(?:will|shall|must|might|gonna|going\sto
-    gotta|need\sto|off\sto)
-    """)
-_TO_DO = any_of(r"""
-    try|check\w{0,3}|look(?!\sforward)|have\s(?:a|another)\s\w{2,8}|take\sa\slook
-    give\s(?:it|that|this|them)|investigate|explore|dig|read|listen
-    watch|follow\sup|add|(?:keep|bear)\s(?:it|that|this|an)|use|pass|download|install|test|order|bookmark
-    chase|get\s(?:it|one|that|them|hold)|buy|switch
-    do\s(?:that|so|it)|do(?=\W{0,3}$)|see\s(?:if|what|how)|steal|nick|purchase|research|consider|delve
-    ponder|mull|figure|grab|hunt|track|search
-    be\s(?:using|checking|trying|reading|looking|adding|buying|stealing|having|watching|listening)
-    """)
-_SAVED = r"bookmarked|downloaded|ordered|installed|subscribed|signed\sup|registered|bought|instapapered|saved"
-
-
-def _uptake(name: str, score: float, example: str, pattern: str, unless: str | None = None) -> Rule:
-    return Rule(f"uptake.{name}", "uptake", pattern, score, example, unless=unless, needs=("addressed",))
-
-
-UPTAKE: Final = (
-    _uptake("will_try", 0.7, "I'll give that a go", _I_WILL + r"\s(?:\w{1,12}\s){0,2}?" + _TO_DO + r"\b"),
-    _uptake("trying", 0.6, "Just downloaded it, looks handy", WORD + any_of(r"""
-        (?:just|now|have|i've|i|duly)\s(?:\w{1,8}\s)?(?:""" + _SAVED + r""")
-        (?:having|taking)\sa\slook|checking\s(?:it|that|them)\sout|reading\s(?:it\s)?now
-        (?:on|to)\s(?:my|the)\s(?:\w{1,9}[\s-])?(?:list|library|pile)|in\sthat\scase\si'?ll
-        duly\s(?:noted|ordered|placed)|order\sduly
-        (?:i've|i\shave|have|just)\s(?:now\s|just\s)?(?:added|updated|changed|fixed|corrected|edited|removed
-        contacted|emailed)
-        i'?m\son\sit|noted\b|will\sdo(?=\W{0,3}$|\W{1,4}thank|[.!,])|i\scan\snow|tried\s(?:it|that|this)
-        worth\s(?:a\s(?:try|look|go)|trying|exploring)
-        """) + r"(?!\w)"),
-    _uptake("worked", 0.8, "That worked a treat!", WORD + any_of(r"""
-        (?:that|it|this|which)(?:'s|\shas)?\s(?:\w{1,8}\s)?(?:worked|did\s(?:it|work|the\strick)
-        does\sthe\strick|fixed|solved|sorted|helped|helps)
-        (?:work(?:s|ed|ing)|sorted|fixed|solved)\s(?:now|perfectly|fine|well|that|it|out|a\streat|beautifully)
-        (?:all|now|got\sit|is)\s(?:sorted|fixed|working)
-        up\sand\srunning|got\sit\s(?:now|working)|got\sthere|found\s(?:it|them)\b|help(?:ed|s|ing)?\sme\b
-        is\sthe\sticket|problem\ssolved|figured\sit\sout|just\sfigured|lifesaver|life\ssaver|working\snow
-        """) + r"\b"),
-    _uptake("new_to_me", 0.8, "I hadn't seen that before", WORD + any_of(r"""
-        (?:had|have|has)(?:n't|nt|\snot|\snever)\s(?:\w{1,8}\s)?(?:seen|heard|come\sacross|thought
-        considered|noticed|spotted|realised|realized|known|read|tried|used)
-        (?:did|was)(?:n't|nt|\snot)\s(?:\w{1,8}\s)?(?:know|realise|realize|aware|think\sof|thought|notice
-        spot|see\sth)
-        (?:not|never)\s(?:\w{1,8}\s)?(?:seen|heard|thought\sof|knew|come\sacross|aware|familiar)
-        unaware|news\sto\sme|missed\s(?:that|this|it)|new\sto\sme
-        """) + r"\b"),
-    _uptake("needed", 0.8, "Just what I was looking for", WORD + any_of(r"""
-        (?:just|exactly|precisely)\s(?:what|the\sthing)\s(?:i|we)|(?:been|was)\slooking\sfor
-        what\si\s(?:needed|was\safter)
-        that's\sthe\sone|(?:very|v\.?|so|really|super|most|incredibly|extremely|quite)\s(?:use|help)ful
-        (?:that's|this\sis|is)\s(?:use|help)ful
-        """) + r"\b"),
-    _uptake("understood", 0.6, "Ah, that makes sense", WORD + any_of(r"""
-        (?:makes?|making)\s(?:perfect\s|more\s|total\s|a\slot\sof\s)?sense
-        (?:now|ah|oh|ok)\W{1,3}i\s(?:see|get|understand)|i\sunderstand\snow|clear(?:er)?\snow
-        clears?\s(?:it|that|things)\sup|good\sto\sknow|(?:learned|learnt|learn)\ssomething
-        i\sstand\scorrected|(?:well\s)?spotted|my\s(?:bad|mistake|error)
-        """) + r"\b"),
-    _uptake("realised", 0.6, "Ah, thanks Sam", any_of(r"""
-        (?:^|[.!?]|@\w{1,30})\W{0,3}(?:a+h+a?|aha|o+h+|ok|okay|doh|oops|ops|opps|ooo+h?)\b\W{1,5}(?:(?:ok
-        right|cool|yes|brilliant|great)\W{1,4})?
-        """) + _THANKS_OR_CHEERS),
-    _uptake("accepted", 0.5, "Brilliant, thanks", WORD + any_of(r"""
-        brilliant|perfect|excellent|marvellous|marvelous|fantastic|fab|superb|ace|magic|lovely|bookmarked
-        useful|helpful|interesting|spot\son
-        """) + r"[\s,.!]{1,4}(?:many\s)?" + _THANKS_OR_CHEERS + r"(?!\sfor)"),
-    _uptake("on_advice", 0.9, "Bought it on your recommendation", WORD + any_of(r"""
-        (?:on|following|after|from|as\sper)\s(?:your|ur)\s(?:\w{1,9}\s)?(?:advice|recommendation|suggestion
-        tip|lead|prompt)
-        as\s(?:you|u)\s(?:suggest|recommend|advise)\w{0,2}
-        (?:you|u)\s(?:suggested|recommended|pointed|told\sme|convinced|persuaded)|because\sof\syou
-        inspired\sme|inspired\sby\s(?:you|ur)
-        """) + r"\b"),
-    _uptake("thinking", 0.7, "You got me thinking", WORD + any_of(r"""
-        (?:got|gets|has|had|set)\sme\s(?:\w{1,8}\s)?thinking
-        ma(?:de|kes)\sme\s(?:\w{1,8}\s)?(?:think|rethink|reconsider|realise|realize|wonder)
-        food\sfor\sthought
-        thought[\s-]provoking
-        (?:lot|lots|something|much|plenty)\sto\s(?:think|ponder|chew|consider|digest|explore)
-        gave\sme\s(?:\w{1,8}\s)?ideas?|changed\smy\smind
-        """) + r"\b"),
-    _uptake("promising", 0.5, "Looks interesting", WORD + any_of(r"""
-        (?:look|sound|seem)s?\s(?:\w{1,8}\s)?(?:interesting|useful|good|great|perfect|ideal|promising|handy
-        brilliant|excellent|like\swhat|just|exactly|spot\son)
-        (?:good|great|nice|excellent|brilliant|fab|useful|top|sound|handy|wise|love\s(?:that|this
-        the))\s(?:ideas?|tips?|advice|suggestions?|shout|find|resources?|links?|info|guide|site|list|tool
-        app)
-        (?:very|v|really|quite)\.?\sinteresting
-        """) + r"\b"),
+    # Thankful, though nobody is thanked.
+    Rule(
+        "gratitude.nobody", "gratitude",
+        WORD + r"(?:thankfully|(?<!(?:be|el)\s)thankful|thank\s" + _FATE
+        + r"|(?<!no )(?<!small )(?<!little )(?:thanks|thx)\sto(?=\s(?!nothing|no\b)))\b",
+        0.4, "We were late thanks to the rain", "nobody", tier=5,
+    ),
+    # Thanks that somebody gave and that the author hands back.
+    Rule(
+        "gratitude.returned", "gratitude",
+        WORD + r"(?:you're|you\sare|you|your|ur)\s(?:(?:very|most|so|quite|always|more\sthan)\s)?welcome\b"
+        r"(?!\s(?:to|at|here|in|on|back|home|any\s?time)\b)",
+        0.5, "You're welcome!", "returned", tier=5,
+    ),
 )  # fmt: skip

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from plnmap.acts.english.wording import WORD, any_of
+from plnmap.acts.english.wording import NOT_A_PERSON, WORD, any_of
 from plnmap.acts.rules import LINK, Rule
 
-_NOT_A_PERSON = any_of(r"""
-    youtube|addthis|sharethis|buffer|pocket|getpocket|instapaper|flipboard|zite|paper_?li|scoop_?it
-    wordpressdotcom|wordpress|slideshare|storify
-    tumblr|hootsuite|tweetdeck|vimeo|soundcloud|medium|linkedin|pinterest|delicious|diigo|posterous
-    audioboo\w{0,2}|kickstarter|indiegogo|change
-    ukchange|38_degrees|guardian\w{0,9}|nytimes\w{0,9}|bbc\w{0,12}|abcnews|abc|theage|smh|wired|wef|qz
-    buzzfeed|mashable|techcrunch|huff\w{0,12}
-    forbes|theatlantic|newyorker|slate|salon|verge|lifehacker|gizmodo|boingboing|edutopia|educationweek
-    conversation\w{0,6}|conversationedu|feedly
-    ifttt|goodreads|spotify|apple\w{0,9}|google\w{0,9}
-    \w{0,20}(?:news|times|daily|magazine|weekly|post|journal|review|radio)
-    """)
 CREDIT: Final = (
     Rule(
         "credit.via", "credit",
         r"(?:^|[\s([|/•-])(?:via|h/?t|hat[\s-]?tip|h/t)(?:\sto)?\s?:?\s{0,2}"
-        r"@(?!" + _NOT_A_PERSON + r"\b)\w{1,30}",
+        r"@(?!" + NOT_A_PERSON + r"\b)\w{1,30}",
         0.7, "How birds find north, via @ada",
         unless=r"\b(?:is|are) out!|\bstories (?:via|by)\b|\bdaily is out",
     ),
@@ -32,7 +20,7 @@ CREDIT: Final = (
         WORD + r"(?:inspired\sby|inspiration\sfrom|courtesy\sof|(?:idea|tip|link)\s(?:from|by)|"
         r"(?:found|discovered|learned)\s(?:\w{1,9}\s)?"
         r"(?:through|from|via|thanks\sto))\s(?:the\s\w{1,12}\s)?@(?!"
-        + _NOT_A_PERSON + r"\b)\w{1,30}",
+        + NOT_A_PERSON + r"\b)\w{1,30}",
         0.8, "A quilt inspired by @ada",
     ),
     Rule(

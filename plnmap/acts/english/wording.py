@@ -10,3 +10,16 @@ def any_of(block: str) -> str:
 
 WORD = r"(?<![@\w'])"  # the start of a word that is no part of a handle
 CLAUSE = r"[^.!?\n]{0,70}?"
+NOT_A_PERSON = any_of(r"""
+    youtube|addthis|sharethis|buffer|pocket|getpocket|instapaper|flipboard|zite|paper_?li|scoop_?it
+    wordpressdotcom|wordpress|slideshare|storify
+    tumblr|hootsuite|tweetdeck|vimeo|soundcloud|medium|linkedin|pinterest|delicious|diigo|posterous
+    audioboo\w{0,2}|kickstarter|indiegogo|change
+    ukchange|38_degrees|guardian\w{0,9}|nytimes\w{0,9}|bbc\w{0,12}|abcnews|abc|theage|smh|wired|wef|qz
+    buzzfeed|mashable|techcrunch|huff\w{0,12}
+    forbes|theatlantic|newyorker|slate|salon|verge|lifehacker|gizmodo|boingboing|edutopia|educationweek
+    conversation\w{0,6}|conversationedu|feedly
+    ifttt|goodreads|spotify|apple\w{0,9}|google\w{0,9}
+    \w{0,20}(?:news|times|daily|magazine|weekly|post|journal|review|radio)
+    """)
+"""Handles of apps, share buttons and newspapers, in lower case."""

@@ -47,7 +47,7 @@ class Kind:
     known
         Smallest and largest share of the world's time that the tie lasts.
     met
-        How the tie begins: flow → share. The first contact is one of these.
+        Flow → share: one contact that there is in any case, or they would be no alter.
     yearly
         Flow → mean number a year while the tie lasts. The name of a flow ends in
         ``_out`` where ego leads and in ``_in`` where the alter does, without

@@ -1,0 +1,268 @@
+"""How people show that they took something up, on its own and beside thanks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plnmap.acts.english.thanks import NOT_THANKS, THANKS, THANKS_OR_CHEERS
+from plnmap.acts.english.wording import WORD, any_of
+from plnmap.acts.rules import Rule
+
+# Beside a date, a compliment, somebody else's gain or a wish nothing is taken up, and who thanks
+# for being read, joined or followed takes nothing up in the same breath.
+_WORK = any_of(r"""
+    posts?|blogs?|tweets?|talk|keynote|session|book|podcast|episode|presentation|article|piece|series|slides|newsletter
+    workshop|tutorial|course|show|process|journey|writing|thread|video
+    """)
+_ANOTHER_MATTER = any_of(r"""
+    \bsee\s(?:you|u|ya|ye)\b|\bwhy,?\sthank|\bkind\sof\syou|\bglad\s(?:you|u|it|to)\b
+    \b(?:that's|that\sis|too|very|so)\s(?:\w{2,9}\s)?(?:kind|sweet)\b
+    \b(?:you|u|ya|someone|they|people|folks|others|colleagues|students|kids)\s(?:will\s|might\s|all\s)?f(?:ind|ound)
+    \bwould\sbe\s(?:\w{2,9}\s)?(?:useful|helpful|great|fab|fantastic|wonderful|lovely)\b
+    \b(?:your|ur|yr)\s(?:\w{1,12}\s){0,2}?""" + _WORK + r"""\b
+    \b(?:for|4)\s(?:\w{1,12}\s){0,3}?(?:contrib\w{0,6}|unpacking|writing|reading|listening|joining|coming|attending|watching|participating
+    playing|tuning|follow|follows|following|tweeting|sharing\s(?:my|our)|the\s(?:\w{2,9}\s)?words)\b
+    """)  # fmt: skip
+
+# -- beside thanks: looser wording, since the thanks show that something came before ----------------------
+
+_FINE = any_of(r"""
+    good|great|nice|excellent|brilliant|fab|useful|helpful|top|sound|solid|handy|super|lovely|wise|interesting
+    awesome|cool|wonderful|fantastic
+    """)
+_GIVEN = any_of(r"""
+    ideas?|tips?|advice|suggestions?|shout|find|resources?|links?|linkage|info|guide|list|tool|app|article|piece
+    read|stuff|catch|spot|explanation|answer|thinking|call
+    """)
+_ME_WILL = any_of(r"""
+    (?:i|we)(?:'ll|ll|\swill|\scan|\scould|\sshould|\smust|\smight|\smay|\sneed\sto|\shave\sto|'m\sgoing\sto
+    'm\sgonna|'d\sbetter|\sguess\si'll|\sthink\si'll)
+    will|going\sto|gonna|gotta|can|should|must|might|may|need\sto|have\sto|better|off\sto|time\sto|can't\swait\sto
+    """)
+_TO_DO_NEXT = any_of(r"""
+    try|check|look(?!\sforward)|have\s(?:a|another)\s\w{2,8}|take\sa\slook|give\s(?:it|that|this|them|him|her)
+    investigate|explore|dig|read|reread|listen|watch|follow|add|(?:keep|bear)\s(?:it|that|this|an|them|those)
+    use|pass|push|download|install|test|order|bookmark|chase|get\s(?:it|one|that|them|hold|right|in\stouch)|buy
+    switch|do\s(?:that|so|it|some|this)|do(?=\W{0,4}$|[.!,])|see\s(?:if|what|how|whether|about)|steal|nick
+    research|consider|delve|ponder|mull|figure|grab|hunt|track|search|sign\sup|dive|purchase
+    go\s(?:with|for|back|there|and|as|to)|ask|tell\s(?:her|him|them|my)|discuss|start|stick|avoid|apply
+    implement|change|update|edit|fix|correct|remove|delete|book\s(?:it|that|one|a)|visit|google
+    play\s(?:with|around)|experiment|remember|head\s(?:over|there|to)|share\s(?:it|this|that|them|with)
+    show|print|save|make\ssure|consult|call|phone|email|contact|take\s(?:that|it|this|your|ur)|learn|adopt
+    incorporate|rethink|redo|practi[sc]e|report\sback|move|drop|replace|let\s(?:you|u)\sknow\show|run|wait
+    be\s(?:using|checking|trying|reading|looking|adding|buying|stealing|having|watching|listening|ordering)
+    work\son|stop|reboot|reset|upgrade|swap|catch\sup|pop
+    """)
+_KNOWN = any_of(r"""
+    know|known|knew|realis\w{1,2}|realiz\w{1,2}|seen|notic\w{1,2}|heard|aware|thought|spot\w{0,3}|consider\w{0,2}
+    tried|read(?=\s(?:it|that))|see(?=\s(?:that|it|this))|come\sacross|think\s(?:of|about)|expect\w{0,2}|occurred
+    sure\s(?:if|what|how|where|which)
+    """)
+_MUCH = r"(?:very|v|really|so|super|most|extremely|quite|incredibly)"
+_WILL_DO = (
+    _ME_WILL
+    + r"\s(?:(?!continue|not|never|you|u|have|be)\w{1,12}\s){0,2}?"
+    + _TO_DO_NEXT
+    + r"(?!\s(?:you|u)\b)"
+)
+_DOING = any_of(r"""
+    (?:i'm\s|im\s|i\sam\s|am\s|now\s|will\sbe\s)?(?:checking|trying(?!\sto)|testing|moving|reading|downloading
+    installing|ordering|adding|updating|fixing|changing|switching|registering|subscribing|investigating|googling
+    giving\sit|looking\s(?:at|into|now|for|it|them)|watching|following\s(?:it|that|them|now)|signing|heading
+    having\sa\s(?:look|read|listen|go|play)|printing)
+    """)
+_DONE = (
+    r"(?:(?:(?:i|i've|ive|i\shave|i\shad|we|we've|have|had)\s)?(?:(?:already|now|just|also|since)\s){0,2}"
+    + any_of(r"""
+    tried|used(?!\sto)|found(?!\s(?:you|u)\b)|looked|checked|signed|downloaded|installed|ordered|bookmarked|saved
+    changed|updated|fixed|corrected|edited|removed|deleted|switched|come\sacross|had\sa\slook|read\s(?:it|that|them)
+    got\s(?:it|that|them)|heard\s(?:of|this|that)|seen\s(?:it|that|this|those|them)
+    """)
+    + r"|(?:i've|have|i\shave)\sbeen\s(?:using|trying|looking|meaning|wondering))"
+)
+_LEARNT = any_of(r"""
+    (?:i\s)?(?:did|do|had|have|was|were)(?:n't|nt|\snot|\snever)\s(?:\w{1,8}\s)?""" + _KNOWN + r"""
+    (?:i\s)?never\s(?:saw|""" + _KNOWN + r""")
+    (?:i\s)?(?:had\s|was\s)?(?:thought|figured|wondered|wondering|suspected|assumed)\s(?:so|it|that|as|there|this
+    they|if|whether|what|why|about)
+    (?:i\swas|i'm|was|i\sgot)\s(?:\w{1,8}\s)?(?:confused|wrong|mistaken|looking\s(?:for|at)|unaware|out\sof\sdate)
+    gotcha|noted|understood|makes\s(?:\w{1,8}\s)?sense|good\sto\sknow|will\sdo|i\ssee(?!\s(?:you|u|ya)\b)|oops|opps
+    my\sbad|silly\sme|new\sto\sme|news\sto\sme|to\s(?:my|the)\s\w{1,9}\slist|another\s(?:\w{2,12}\s){0,3}to\sadd
+    """)  # fmt: skip
+_THAT = r"(?:that|this|it|those|these|they|which)"
+_JUDGED = any_of(
+    _THAT + r"(?:'?s|\sis|\swas|\sare|\swere|'ll\sbe)\s(?:\w{1,10}\s){0,2}?(?:helpful|useful|handy|perfect"
+    r"|interesting|exactly|what\si|just\swhat|the\s(?:one|page|thing)|better|easier|clearer|working|fixed|sorted"
+    r"|a\s(?:big|great|huge|lot\sof)\shelp|a\s" + _FINE + r"\s" + _GIVEN + ")"
+    "\n" + _THAT + r"\s(?:\w{2,9}\s)?(?:helps|helped|worked|works|did\sit|did\sthe|fixed|solved|explains"
+    r"|clears|clarifies|answers|sorted|saves|saved|(?:did|does)(?:n't|nt|\snot)\s(?:seem|work|help|fix|do))"
+    "\n(?:" + _THAT + r"""\s(?:all\s)?)?(?:looks?|sounds?|seems?)\s(?:\w{1,8}\s)?(?:interesting|useful|good
+    great|perfect|ideal|promising|handy|brilliant|excellent|fab\w{0,5}|awesome|cool|fun|complex|complicated|tricky
+    similar|fine|familiar|like\s(?:it|that|this|an?|what|just|i|they|exactly)|to\s(?:answer|work|do))
+    """ + _FINE + r"\s" + _GIVEN + r"""
+    """ + _MUCH + r"""\s(?:useful|helpful|interesting|handy|informative)
+    (?:useful|helpful|informative|interesting)(?=[^\w\s]|\s{0,2}$)|(?:exactly|just)\swhat|what\si\s(?:need|was)
+    """)  # fmt: skip
+# Help that has not helped yet is thanked for, too.
+_STUCK = any_of(r"""
+    not\sfor\sme|not\s(?:quite\s)?what\si|(?:i\s)?was\s(?:more\s)?(?:thinking|after|hoping|wondering|asking)
+    still\s(?:not|no|can't|cant|doesn't|won't|getting|having|the\ssame|nothing|stuck|trying)|no\s(?:luck|joy)
+    (?:i\s)?(?:can't|cannot|couldn't|cant)\s(?:find|see\s(?:how|it|the|where|that|any|a)|seem|open|access
+    get\s(?:it|that|the|this|in|to))
+    (?:how|where|what)\s(?:do|can|should|would)\si\b
+    """)
+_REACTION = f"(?:{_WILL_DO}|{_DOING}|{_DONE}|{_LEARNT}|{_JUDGED}|{_STUCK})"
+_NAMES = (
+    r"(?:\s(?:so|very)\smuch|\sa\s(?:lot|bunch|ton|million)|\s(?:again|heaps|muchly|kindly|indeed|loads))?"
+    r"(?:\s(?:for|4)\s(?:(?:the|your|ur|all|such|a)\s)?(?:\w{1,10}\s)?"
+    r"(?:repl\w{1,3}|respon\w{2,5}|feedback|this|that|these|those|sharing|it)\b)?"
+    r"(?:[\s,]{1,2}(?!(?:for|4|to|but|i|i'\w{1,2}|we|you|u|he|she|they|your|my|the|is|was|will|can|that|this|it|glad"
+    r"|hope|if)\b)@?\w{1,30}){0,2}?"
+)
+_THEN = r"[^\w@#?]{1,8}(?:(?:and|so|but|ah|oh|ok|okay|yes|yep|yeah|hmm|now|just)\b[^\w@#?]{1,4}){0,2}"
+_FIRST = (
+    r"(?:^|[.!?,;:)]\s{0,2}|@\w{1,30}\W{1,3})"
+    r"(?:(?:o+h+|a+h+|m{2,}|h+m+|ok|okay|yes|yep|right|cool|great|so|and)\W{1,3}){0,2}"
+)
+_ANSWERED = any_of(r"""
+    i\s(?:see|get\sit|understand|stand\s(?:\w{2,9}\s)?corrected)|gotcha|got\sit|fair\senough|understood|noted
+    good\sto\sknow|(?:that|it)?\s?makes\s(?:\w{1,8}\s)?sense|oops|opps|my\sbad|(?:oops|opps)\W{1,3}sorry
+    """ + _FINE + r"\s(?:one|" + _GIVEN + r""")
+    (?:that's|this\sis|that\sis|what)\sa\s(?:\w{2,12}\s)?(?:cracker|help|tip|idea|find|link|explanation|list|resource)
+    (?:i\s)?(?:had|have|did)(?:n't|nt|\snot)(?=[,;.!]|\s\w{2,12}[,;.!])[^.!?\n]{0,60}
+    (?:i\s)?thought\s(?:so|it\swas|that)[^.!?\n]{0,60}
+    (?:i\s)?(?:did|had|have|was)(?:n't|nt|\snot|\snever)\s""" + _KNOWN + r"""(?:\s\w{1,9}){0,5}
+    (?:that|this|it|which)(?:'s|\sis)?\s(?:\w{1,8}\s)?(?:worked|works|helps|helped|did\s(?:it|the\strick)|fixed\sit
+    explains\sit|clears\sit\sup|""" + _MUCH + r"""\s(?:useful|helpful))
+    (?:that|this|it)(?:'s|\sis)\s(?:a\slot|much|so\smuch|way)\s(?:easier|better|clearer|simpler)[^.!?\n]{0,60}
+    that(?:'s|\sis)\s(?:exactly\sit|just\sit|it|the\s(?:one|page|thing))|so\sit\s(?:does|is|was|did)|i\shave\snow
+    linkage|mystery\ssolved|problem\ssolved|question\sanswered|lesson\slearn\w{1,3}|til
+    """)  # fmt: skip
+_NAMED = (
+    r"(?:[\s,]{1,2}(?!(?:no|please|pls)\b)@?\w{2,15}){0,2}?[^\w?@#]{1,5}(?:(?:so|many|and|but|yes|ok)\s)?"
+)
+
+
+def _beside(name: str, example: str, pattern: str) -> Rule:
+    unless = NOT_THANKS + "|" + _ANOTHER_MATTER
+    return Rule(f"gratitude.{name}", "gratitude", pattern, 0.7, example, "help", unless, ("addressed",), 2)
+
+
+TAKEN_UP: Final = (
+    _beside("followed_up", "Thanks Bob, checking it now",
+            THANKS_OR_CHEERS + _NAMES + _THEN + _REACTION + r"(?![\w'])"),
+    _beside("answered", "I see, thanks",
+            _FIRST + _ANSWERED + _NAMED + THANKS_OR_CHEERS + r"(?!\sfor\b|\s4\b|\sto\b|\sin\sad)"),
+)  # fmt: skip
+
+# -- on its own -------------------------------------------------------------------------------------------
+
+# It must be the author who did not know: "those who missed it" are others.
+_OTHERS = """
+    you you've u who who've they they've people folk folks anyone everyone someone others students kids he she
+    it many some most
+    """
+_MINE = "(?<!those that )" + "".join(rf"(?<!{others} )" for others in _OTHERS.split())
+_I_WILL = any_of(r"""
+    (?<!if )i(?:'ll|ll|\swill|\sshall|\smust|\smight|\smay|'m\sgoing\sto|'m\sgonna|'m\soff\sto)
+    (?:^|[.,!?;:)-]|@\w{1,30}|\b(?:and|so|but|ok|yes|yep|now|ta|thanks|thx|cheers|(?:thanks|thx
+    cheers)\s\w{2,12}))\s{0,2}(?:definitely\s|just\s|then\s|i\s)?(?:will|shall|must|might|gonna|going\sto
+    gotta|need\sto|off\sto)
+    """)
+_TO_DO = any_of(r"""
+    try|check\w{0,3}|look(?!\sforward)|have\s(?:a|another)\s\w{2,8}|take\sa\slook
+    give\s(?:it|that|this|them)|investigate|explore|dig|read|listen
+    watch|follow\sup|add(?!\s(?:you|u)\b)|(?:keep|bear)\s(?:it|that|this|an)|use|pass|download|install|test|order
+    bookmark|chase|get\s(?:it|one|that|them|hold)|buy|switch
+    do\s(?:that|so|it)|do(?=\W{0,3}$)|see\s(?:if|what|how)|steal|nick|purchase|research|consider|delve
+    ponder|mull|figure|grab|hunt|track|search
+    be\s(?:using|checking|trying|reading|looking|adding|buying|stealing|having|watching|listening)
+    """)
+_SAVED = r"bookmarked|downloaded|ordered|installed|subscribed|signed\sup|registered|bought|instapapered|saved"
+
+
+def _uptake(name: str, score: float, example: str, pattern: str, unless: str = _ANOTHER_MATTER) -> Rule:
+    return Rule(f"uptake.{name}", "uptake", pattern, score, example, unless=unless, needs=("addressed",))
+
+
+UPTAKE: Final = (
+    _uptake("will_try", 0.7, "I'll give that a go",
+            _I_WILL + r"\s(?:(?!continue|not|never)\w{1,12}\s){0,2}?" + _TO_DO + r"\b"),
+    _uptake("trying", 0.6, "Just downloaded it, looks handy", WORD + any_of(r"""
+        (?:just|now|have|i've|i|duly)\s(?:(?!you\b|u\b|they\b)\w{1,8}\s)?(?:""" + _SAVED + r""")
+        (?<!for )(?<!4 )(?:(?:having|taking)\sa\slook|checking\s(?:it|that|them)\sout|reading\s(?:it\s)?now)
+        (?:on|to)\s(?:my|the)\s(?:\w{1,9}[\s-])?list|(?:on|to)\smy\s(?:\w{1,9}[\s-])?(?:library|pile)
+        in\sthat\scase\si'?ll|duly\s(?:noted|ordered|placed)|order\sduly
+        (?:i've|i\shave|just|(?<!\w\s)have)\s(?:now\s|just\s)?(?:added|updated|changed|fixed|corrected|edited|removed
+        contacted|emailed)(?!\s(?:you|u|your|ur|an?\scomment)\b)
+        i'?m\son\sit|(?<!as )noted(?=[.!,;]|\W{0,3}$|\W{1,3}thank)|will\sdo(?=\W{0,3}$|\W{1,4}thank|[.!,])
+        i\scan\snow|(?<!you )(?<!u )(?<!ever )tried\s(?:it|that|this)
+        (?<!you )(?:have|need|got|going|love|like|want)\sto\sgive\s\w{2,5}\sa\s(?:try|go|whirl|shot|spin|bash)
+        (?:sounds?|looks?|seems?)\s(?:like\s)?(?:it's\s|it\smight\sbe\s)?(?:well\s)?worth\s(?:a\s\w{2,6}|\w{3,9}ing)
+        """) + r"(?!\w)"),
+    _uptake("worked", 0.8, "That worked a treat!", WORD + any_of(r"""
+        (?<!hope )(?<!hoping )(?<!if )(?:that|it|this|which)(?:'s|\shas)?\s(?:\w{1,8}\s)?(?:worked
+        did\s(?:it|work|the\strick)
+        does\sthe\strick|fixed|solved|sorted|helped|helps)
+        (?:work(?:s|ed|ing)|sorted|fixed|solved)\s(?:now|perfectly|fine|well|that|it|a\streat|beautifully|like\sa)
+        (?:all|now|got\sit|is)\s(?:sorted|fixed|working)
+        up\sand\srunning|got\sit\s(?:now|working)|got\sthere(?=[^\w\s]|\s{0,2}$|\sin\sthe\send)
+        found\s(?:it|them)(?=[^\w\s]|\s{0,2}$|\snow)|(?<!hope this )help(?:ed|s)\sme\b
+        is\sthe\sticket|problem\ssolved|figured\sit\sout|just\sfigured|lifesaver|life\ssaver|working\snow
+        """) + r"\b"),
+    _uptake("new_to_me", 0.8, "I hadn't seen that before", WORD + any_of(
+        r"(?=[hdwnmu])" + _MINE + any_of(r"""
+        (?:(?:had|have|has)(?:n't|nt|\snot|\snever)|never)\s(?:\w{1,8}\s)?(?:seen|heard|come\sacross|thought
+        considered|noticed|spotted|realised|realized|known|knew|read|tried|used)
+        (?:did|was)(?:n't|nt|\snot)\s(?:\w{1,8}\s)?(?:know|realise|realize|aware|think\sof|thought|notice
+        spot|see\sth)
+        (?<!was )(?<!is )(?<!are )not\s(?:\w{1,8}\s)?(?:seen|heard|thought\sof|come\sacross|aware|familiar)
+        unaware|missed\s(?:that|this|it)
+        """) + r"""
+        (?:news|new)\sto\sme
+        """) + r"\b"),
+    _uptake("needed", 0.8, "Just what I was looking for", WORD + any_of(r"""
+        (?:just|exactly|precisely)\s(?:what|the\sthing)\s(?:i|we)|(?:been|was)\slooking\sfor
+        what\si\s(?:needed|was\safter)
+        that's\sthe\sone|(?:very|v\.?|so|really|super|most|incredibly|extremely|quite)\s(?:use|help)ful
+        (?:that's|this\sis|is)\s(?:use|help)ful
+        """) + r"\b"),
+    _uptake("understood", 0.6, "Ah, that makes sense", WORD + any_of(r"""
+        (?:makes?|making)\s(?:perfect\s|more\s|total\s|a\slot\sof\s)?sense
+        (?:now|ah|oh|ok)\W{1,3}i\s(?:see|get|understand)|i\sunderstand\snow|clear(?:er)?\snow
+        clears?\s(?:it|that|things)\sup|good\sto\sknow|(?:learned|learnt|learn)\ssomething
+        i\sstand\scorrected|(?:well\s)?spotted|my\s(?:bad|mistake|error)
+        """) + r"\b"),
+    _uptake("realised", 0.6, "Ah, thanks Sam", any_of(r"""
+        (?:^|[.!?]|@\w{1,30})\W{0,3}(?:a+h+a?|aha|o+h+|ok|okay|doh|oops|ops|opps|ooo+h?)\b\W{1,5}(?:(?:ok|okay
+        right|cool|yes|brilliant|great|sorry)\W{1,4})?
+        """) + THANKS_OR_CHEERS),
+    _uptake("accepted", 0.5, "Brilliant, thanks", WORD + any_of(r"""
+        brilliant|perfect|excellent|marvellous|marvelous|fantastic|fab|superb|ace|magic|lovely|bookmarked
+        useful|helpful|interesting|spot\son
+        """) + r"[\s,.!]{1,4}(?:many\s)?" + THANKS_OR_CHEERS + r"(?!\sfor)"),
+    _uptake("on_advice", 0.9, "Bought it on your recommendation", WORD + any_of(r"""
+        (?:on|following|after|from|as\sper)\s(?:your|ur)\s(?:\w{1,9}\s)?(?:advice|recommendation|suggestion
+        tip|lead|prompt)
+        as\s(?:you|u)\s(?:suggest|recommend|advise)\w{0,2}
+        (?:you|u)\s(?:suggested|recommended|pointed\s(?:me|us|out\sto)|told\sme|convinced|persuaded)|because\sof\syou
+        inspired\sme|inspired\sby\s(?:you|ur)
+        """) + r"\b"),
+    # Beside thanks it is mostly somebody's own post that made one think: learned from it, not helped.
+    _uptake("thinking", 0.7, "You got me thinking", WORD + any_of(r"""
+        (?:got|gets|has|had|set)\sme\s(?:\w{1,8}\s)?thinking
+        ma(?:de|kes)\sme\s(?:\w{1,8}\s)?(?:think|rethink|reconsider|realise|realize|wonder)
+        food\sfor\sthought
+        thought[\s-]provoking
+        (?:lot|lots|something|much|plenty)\sto\s(?:think|ponder|chew|consider|digest|explore)
+        gave\sme\s(?:\w{1,8}\s)?ideas?|changed\smy\smind
+        """) + r"\b", THANKS),
+    _uptake("promising", 0.5, "Looks interesting", WORD + any_of(r"""
+        (?:look|sound|seem)s?\s(?:\w{1,8}\s)?(?:interesting|useful|good|great|perfect|ideal|promising|handy
+        brilliant|excellent|like\swhat|just|exactly|spot\son)
+        (?:good|great|nice|excellent|brilliant|fab|useful|top|sound|handy|wise|(?:love|like)\s(?:that|this
+        the|your)(?:\s\w{2,9}){0,2})\s(?:ideas?|tips?|advice|suggestions?|shout|find|resources?|links?|info|guide|site|list|tool
+        app)
+        (?:very|v|really|quite)\.?\sinteresting(?!\spoints?\b)
+        """) + r"\b"),
+)  # fmt: skip
