@@ -43,6 +43,11 @@ def is_talkative(quiet: bool) -> bool:
     return not quiet and sys.stderr.isatty() and "PLNMAP_NO_PROGRESS" not in os.environ
 
 
+def may_ask(quiet: bool = False) -> bool:
+    """Whether a person is there to answer questions: a terminal to ask on, and one to answer from."""
+    return not quiet and sys.stdin.isatty() and sys.stderr.isatty()
+
+
 @contextmanager
 def progress(task: str, total: int, *, quiet: bool = False) -> Iterator[Callable[[int], None]]:
     """A progress bar with the time left; yields a function that adds to what is done."""

@@ -34,7 +34,8 @@ def interactions(posts: Table, reactions: Table, resolutions: Table) -> Table:
         are only copies inside other people's posts (authority 0) are left out:
         nobody chose which of them are seen.
     resolutions
-        Who held a handle and when: reference, account, valid_from, valid_to.
+        Who held a handle and when, and which accounts are linked to another of the same
+        person: reference, account, valid_from, valid_to.
 
     Returns
     -------
@@ -54,7 +55,30 @@ def interactions(posts: Table, reactions: Table, resolutions: Table) -> Table:
     )
     source = _resolved(addressed, "source", resolutions)
     both = _resolved(source, "target", resolutions)
-    return _once(both.filter(_.source != _.target))
+    # Of linked accounts on two platforms only the post still says on which of them it was.
+    placed = both.mutate(platform=both.post.split(":")[0])
+    return _once(placed.filter(_.source != _.target))
+
+
+def messages_between(dm_days: Table, resolutions: Table) -> Table:
+    """Direct messages by day (`plnmap.model.DirectMessageDay`) between people instead of accounts.
+
+    Parameters
+    ----------
+    dm_days
+        Columns source, target, day and messages.
+    resolutions
+        As for `interactions`.
+
+    Returns
+    -------
+    Table
+        The same columns, without messages to oneself; a pair of people who wrote
+        each other from several accounts has several rows a day.
+    """
+    dated = dm_days.mutate(happened_at=dm_days.day.cast("timestamp"))
+    both = _resolved(_resolved(dated, "source", resolutions), "target", resolutions)
+    return both.filter(_.source != _.target).drop("happened_at")
 
 
 def _once(rows: Table) -> Table:
@@ -139,8 +163,7 @@ def _resolved(rows: Table, side: str, resolutions: Table) -> Table:
         held,
         [moved[side] == held.reference, moved.moment >= held.since, moved.moment < held.until],
     ).drop("moment")
-    resolved = joined.mutate({side: ibis.coalesce(joined.holder, joined[side])}).drop(*held.columns)
-    return resolved.mutate(platform=resolved.source.split(":")[0])
+    return joined.mutate({side: ibis.coalesce(joined.holder, joined[side])}).drop(*held.columns)
 
 
 def _weight(kind: str) -> IntegerValue:

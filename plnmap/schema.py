@@ -15,11 +15,18 @@ from plnmap.model import (
     Act,
     Coverage,
     DirectMessageDay,
+    Event,
+    FirstLook,
     Follow,
     Handle,
     Interaction,
+    Label,
+    Link,
+    Note,
     Post,
     Reaction,
+    RecallName,
+    RecallRating,
     Record,
     Source,
     Table,
@@ -134,5 +141,48 @@ def _first_schema() -> list[str]:
     return [*plain, *per_source, _RESOLUTIONS, _AUTHORED, _COMPUTED]
 
 
-MIGRATIONS: Final = (_first_schema,)
+OWN_WORD: Final = (Label, Note, Event, Link, RecallName, RecallRating, FirstLook)
+"""What the user says: no import touches it, and nothing computes it."""
+
+_HANDLE_TURNS: Final = _RESOLUTIONS.replace("VIEW resolutions", "VIEW handle_turns")
+
+# Linked accounts are one person, and the main account is the one that was linked to no other. A
+# handle that was linked means whoever holds it last: what a later import says of it may join two
+# people, which leaves two such accounts. Then the first in order is the main one.
+_PERSONS: Final = """
+CREATE VIEW persons AS
+WITH RECURSIVE holders AS (
+    SELECT reference, account FROM handle_turns WHERE valid_to IS NULL
+), said AS (
+    SELECT coalesce(one.account, links.account) AS account, coalesce(other.account, links.person) AS person
+    FROM links LEFT JOIN holders AS one ON one.reference = links.account
+    LEFT JOIN holders AS other ON other.reference = links.person
+    WHERE answer <> 'not_found'
+), pairs AS (
+    SELECT account, person AS other FROM said WHERE account <> person
+    UNION SELECT person, account FROM said WHERE account <> person
+), reached AS (
+    SELECT account, account AS other FROM pairs
+    UNION SELECT reached.account, pairs.other FROM reached JOIN pairs ON pairs.account = reached.other
+)
+SELECT account, min_by(other, row(other IN (SELECT account FROM said WHERE account <> person), other))
+    AS person
+FROM reached GROUP BY account
+"""
+
+_RESOLUTIONS_OF_PERSONS: Final = """
+CREATE OR REPLACE VIEW resolutions AS
+SELECT reference, coalesce(person, account) AS account, valid_from, valid_to
+FROM handle_turns LEFT JOIN persons USING (account)
+UNION ALL
+SELECT account, person, NULL, NULL FROM persons WHERE account <> person
+"""
+
+
+def _own_word() -> list[str]:
+    tables = [_create(table(record)) for record in OWN_WORD]
+    return [*tables, _HANDLE_TURNS, _PERSONS, _RESOLUTIONS_OF_PERSONS]
+
+
+MIGRATIONS: Final = (_first_schema, _own_word)
 """One step per schema version. A step is never edited once released; a new one is added."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -34,22 +35,32 @@ class Ego(NamedTuple):
 
 
 # The one place that says what an account is called today and who held a handle last. In a struct,
-# null is greater than any date: what is not dated must not pass for the latest.
+# null is greater than any date: what is not dated must not pass for the latest. Of a person with
+# several accounts, the main one gives the name.
 DIRECTORY: Final = """
-WITH current AS (
-    SELECT account, max_by(handle, row(last_seen IS NOT NULL, last_seen, first_seen, handle)) AS handle
-    FROM handles GROUP BY account
-), holders AS (
+WITH holders AS (
     SELECT reference, account FROM resolutions WHERE valid_to IS NULL
+), linked AS (
+    SELECT account FROM persons WHERE account <> person
+), current AS (
+    SELECT coalesce(holders.account, h.account) AS account,
+           max_by(handle, row(linked.account IS NULL, last_seen IS NOT NULL, last_seen, first_seen, handle))
+               AS handle
+    FROM handles h LEFT JOIN holders ON holders.reference = h.account
+    LEFT JOIN linked ON linked.account = h.account GROUP BY 1
+), told AS (
+    SELECT coalesce(holders.account, a.account) AS account, display_name, bio, followers, following,
+           row(linked.account IS NULL, coalesce(seen_at, '-infinity')) AS seen
+    FROM accounts a LEFT JOIN holders ON holders.reference = a.account
+    LEFT JOIN handle_turns t ON t.reference = a.account AND t.valid_to IS NULL
+    LEFT JOIN linked ON linked.account = coalesce(t.account, a.account)
 ), seen AS (
-    SELECT coalesce(holders.account, accounts.account) AS account,
-           max_by(display_name, struct_pack(seen_at, display_name)) FILTER (display_name IS NOT NULL)
-               AS display_name,
-           max_by(bio, struct_pack(seen_at, bio)) FILTER (bio IS NOT NULL) AS bio,
-           max_by(followers, struct_pack(seen_at, followers)) FILTER (followers IS NOT NULL) AS followers,
-           max_by(following, struct_pack(seen_at, following)) FILTER (following IS NOT NULL) AS following
-    FROM (SELECT * REPLACE (coalesce(seen_at, '-infinity') AS seen_at) FROM accounts) AS accounts
-    LEFT JOIN holders ON holders.reference = accounts.account GROUP BY 1
+    SELECT account,
+           max_by(display_name, row(seen, display_name)) FILTER (display_name IS NOT NULL) AS display_name,
+           max_by(bio, row(seen, bio)) FILTER (bio IS NOT NULL) AS bio,
+           max_by(followers, row(seen, followers)) FILTER (followers IS NOT NULL) AS followers,
+           max_by(following, row(seen, following)) FILTER (following IS NOT NULL) AS following
+    FROM told GROUP BY account
 ), everyone AS (
     SELECT account FROM seen
     UNION SELECT account FROM current
@@ -62,7 +73,7 @@ WITH current AS (
           LEFT JOIN holders ON holders.reference = owner WHERE owner IS NOT NULL
 )
 SELECT account, split_part(account, ':', 1) AS platform,
-       coalesce(current.handle, nullif(regexp_extract(account, ':@(.*)$', 1), '')) AS handle,
+       coalesce(nullif(regexp_extract(account, ':@(.*)$', 1), ''), current.handle) AS handle,
        display_name, bio, followers, following
 FROM everyone LEFT JOIN current USING (account) LEFT JOIN seen USING (account)
 """
@@ -110,6 +121,10 @@ def choose_ego(store: Store, wanted: str | None) -> Ego:
         return known[0]
     matching = [ego for ego in known if _fits(wanted, ego.account, ego.handle)]
     matching = matching or [ego for ego in known if _local(wanted) == _local(ego.name)]
+    if not matching:
+        with suppress(UnknownPerson):
+            meant = find_person(store, wanted, known[0].platform)
+            matching = [ego for ego in known if ego.account == meant]
     if len(matching) != 1:
         raise UsageError(
             f"{wanted!r} is no ego of this file; it holds {listed}", hint=f"--ego {known[0].name}"
@@ -118,9 +133,29 @@ def choose_ego(store: Store, wanted: str | None) -> Ego:
 
 
 def find_person(store: Store, wanted: str, platform: str) -> str:
+    """The person a user means, by the main account of theirs; see `find_account`.
+
+    Raises
+    ------
+    UnknownPerson
+        Nobody goes by it; the hint names the nearest handles.
+    """
+    return person_of(store, find_account(store, wanted, platform))
+
+
+def person_of(store: Store, account: str) -> str:
+    """The main account of the person to whom an account, or a reference, belongs today."""
+    held = store.rows(
+        "SELECT account FROM resolutions WHERE reference = ? AND valid_to IS NULL LIMIT 1", [account]
+    )
+    return str(held[0][0]) if held else account
+
+
+def find_account(store: Store, wanted: str, platform: str) -> str:
     """The account a user means by a handle (with or without @), an id, or user@server.
 
-    An earlier handle finds the account as well.
+    An earlier handle finds the account as well. Of a person with several accounts it is the one
+    that was named.
 
     Raises
     ------
@@ -135,7 +170,11 @@ def find_person(store: Store, wanted: str, platform: str) -> str:
     )
     if held:
         return str(held[0][0])
-    directory = store.rows(f"SELECT account, handle FROM ({DIRECTORY})")
+    directory = store.rows(
+        f"SELECT account, handle FROM ({DIRECTORY}) UNION ALL "
+        "SELECT account, nullif(regexp_extract(account, ':@(.*)$', 1), '') FROM links "
+        "WHERE answer <> 'not_found' ORDER BY ALL"
+    )
     for account, handle in directory:
         if _fits(wanted, account, handle):
             return str(account)

@@ -8,21 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from plnmap.analysis.egos import DIRECTORY, egos, screen_name
+from plnmap.analysis.linked_coverage import SEEN, STATES, linked_accounts, of_people
 from plnmap.model import Coverage, Source
 from plnmap.store import Store
-
-STATES: Final = ("complete", "partial", "hidden", "none")
-"""All states, best first."""
-
-SEEN: Final = ("complete", "partial")
-"""States in which a channel shows something."""
 
 SHOWN_BY_OTHERS: Final = ("reply", "mention", "quote", "boost")
 """What somebody else's archive shows of what they did towards an account."""
 
+# Told of each account by itself: what covers one of a person's accounts does not cover the others.
 _TOLD: Final = """
-SELECT coalesce(r.account, c.account) AS account, kind, direction, state, first, last, expected, got, reason
-FROM coverage c LEFT JOIN resolutions r ON r.reference = c.account AND r.valid_to IS NULL
+SELECT coalesce(t.account, c.account) AS account, kind, direction, state, first, last, expected, got, reason
+FROM coverage c LEFT JOIN handle_turns t ON t.reference = c.account AND t.valid_to IS NULL
 ORDER BY ALL
 """
 
@@ -54,13 +50,16 @@ def ledger(store: Store) -> list[Coverage]:
     """
     rows = _combined(store)
     names = _names(store)
+    places = {row.account: {row.account.split(":")[0]} for row in rows}
+    for person, accounts in linked_accounts(store).items():
+        places[person] = {account.split(":")[0] for account in accounts}
     writers = {
         row.account for row in rows if row.direction == "out" and row.kind == "reply" and row.state in SEEN
     }
     seen = []
     for row in rows:
-        platform = row.account.split(":")[0]
-        others = sorted(w for w in writers - {row.account} if w.split(":")[0] == platform)
+        here = places[row.account]
+        others = sorted(w for w in writers - {row.account} if places[w] & here)
         if row.direction == "in" and row.state == "none" and others and row.kind in SHOWN_BY_OTHERS:
             through = ", ".join(names.get(other, other) for other in others)
             row = row._replace(state="partial", reason=f"only what the archives of {through} show")
@@ -72,7 +71,7 @@ def _combined(store: Store) -> list[Coverage]:
     groups: dict[tuple[str, str, str], list[Coverage]] = {}
     for row in (Coverage(*values) for values in store.rows(_TOLD)):
         groups.setdefault((row.account, row.kind, row.direction), []).append(row)
-    return [_best(rows) for rows in groups.values()]
+    return of_people(store, [_best(rows) for rows in groups.values()])
 
 
 def _best(rows: list[Coverage]) -> Coverage:
@@ -138,7 +137,8 @@ def file_status(store: Store) -> FileStatus:
 def _names(store: Store) -> dict[str, str]:
     owners = (
         "SELECT owner FROM sources WHERE owner IS NOT NULL UNION SELECT account FROM coverage "
-        "UNION SELECT account FROM resolutions WHERE reference IN (SELECT owner FROM sources)"
+        "UNION SELECT account FROM resolutions WHERE reference IN "
+        "(SELECT owner FROM sources UNION SELECT account FROM coverage)"
     )
     rows = store.rows(f"SELECT account, handle FROM ({DIRECTORY}) WHERE account IN ({owners})")
     return {account: screen_name(account, handle) for account, handle in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,16 @@ from plnmap.console import note
 from plnmap.errors import UsageError
 
 if TYPE_CHECKING:
+    from plnmap.analysis.holdings import Holdings
     from plnmap.analysis.people import Network
     from plnmap.store import Store
 
 
 def load(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> Network:
-    """The network of the ego meant, with notes on what is being computed."""
+    """The network of the ego meant, with notes on what is being computed; from now on it was seen."""
     from plnmap.analysis.derived import derive_ties
     from plnmap.analysis.egos import choose_ego
+    from plnmap.analysis.own_word import mark_shown
     from plnmap.analysis.people import map_people
 
     def announce(text: str) -> None:
@@ -34,6 +36,7 @@ def load(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> N
         )
     if as_of and whose.t0 and as_of > whose.t0.date():
         announce(f"the file ends on {whose.t0:%Y-%m-%d}; that is what is shown")
+    mark_shown(store, whose.account, datetime.now(UTC))
     return map_people(store, whose, as_of=as_of, announce=announce)
 
 
@@ -51,7 +54,16 @@ def print_report(store: Store, ego: str | None, as_of: date | None, *, quiet: bo
     write_text(as_text(render_report(summarise(store, load(store, ego, as_of, quiet=quiet)))), None)
 
 
-ROLES = ("mentor", "mentee", "peer_mentor", "just_in_time_helper", "role_model", "broadcaster", "gone_quiet")
+ROLES = (
+    "mentor",
+    "mentee",
+    "peer_mentor",
+    "just_in_time_helper",
+    "role_model",
+    "amplifier",
+    "broadcaster",
+    "gone_quiet",
+)
 SORTS = ("strength", "days", "helped", "given", "last", "name")
 
 
@@ -72,11 +84,14 @@ def report(
       plnmap report --format json -o report.json
     """
     from plnmap.analysis.summary import summarise
+    from plnmap.commands.recalling import offer_recall
     from plnmap.report.report import render_report
     from plnmap.report.terminal import as_json, as_text
     from plnmap.store import open_store
 
     with open_store(file) as store:
+        if form == "table" and output is None:
+            offer_recall(store, ego, quiet=quiet)
         summary = summarise(store, load(store, ego, as_of, quiet=quiet))
     text = (
         as_json(summary)
@@ -139,6 +154,7 @@ def people(
 @click.argument("person")
 @one_person
 @click.option("--limit", type=click.IntRange(min=1), default=8, show_default=True, help="Posts of each sort.")
+@click.option("--everything", is_flag=True, help="All that the file holds about them, tie or no tie.")
 @output("table", "json")
 @pln
 @quiet
@@ -147,6 +163,7 @@ def show(
     ego: str | None,
     as_of: date | None,
     limit: int,
+    everything: bool,
     form: str,
     output: Path | None,
     file: Path,
@@ -158,10 +175,16 @@ def show(
     user@server.
     """
     from plnmap.analysis.story import tell
+    from plnmap.report.holdings import render_holdings
     from plnmap.report.show import render_tie
     from plnmap.report.terminal import as_json, as_text
     from plnmap.store import open_store
 
+    if everything:
+        found = _everything(person, file, quiet=quiet)
+        whole = render_holdings(found, limit)
+        write_text(as_json(found) if form == "json" else as_text(whole, styled=output is None), output)
+        return
     with open_store(file) as store:
         story = tell(store, load(store, ego, as_of, quiet=quiet), person)
     told = {"ego": story.network.ego, "as_of": story.network.as_of, **story._asdict()}
@@ -174,41 +197,19 @@ def show(
     write_text(text, output)
 
 
-@click.command()
-@one_person
-@click.option("--since", type=DAY, metavar="DATE", help="Only thanks on or after that day.")
-@click.option("--limit", type=click.IntRange(min=1), help="Examples of each (table: 3).")
-@output("table", "csv", "json", "md")
-@pln
-@quiet
-def thanks(
-    ego: str | None,
-    as_of: date | None,
-    since: date | None,
-    limit: int | None,
-    form: str,
-    output: Path | None,
-    file: Path,
-    quiet: bool,
-) -> None:
-    """Who helped you, with what: dated examples in your own words, by person.
-
-    People who helped once are here as well, and people you credited but never
-    thanked.
-    """
-    from plnmap.analysis.gratitude import thanked
-    from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
-    from plnmap.report.thanks import render_thanks, thanks_rows
+def _everything(person: str, file: Path, *, quiet: bool) -> Holdings:
+    """What the file holds about somebody, which takes no ego; to all of them it shows results."""
+    from plnmap.analysis.derived import derive_acts, derive_ties
+    from plnmap.analysis.egos import egos
+    from plnmap.analysis.holdings import all_held
+    from plnmap.analysis.own_word import mark_shown
     from plnmap.store import open_store
 
     with open_store(file) as store:
-        network = load(store, ego, as_of, quiet=quiet)
-    found = thanked(network, since)
-    if form == "table":
-        text = as_text(render_thanks(found, limit or 3, again(file, ego)), styled=output is None)
-    elif form == "json":
-        text = as_json(found)
-    else:
-        rows = thanks_rows(found, limit)
-        text = as_csv(rows) if form == "csv" else as_markdown(rows)
-    write_text(text, output)
+        for derive in (derive_ties, derive_acts):
+            derive(store, lambda text: note(text, quiet=quiet))
+        known = egos(store)
+        found = all_held(store, person, known[0].platform if known else "twitter")
+        for each in known:
+            mark_shown(store, each.account, datetime.now(UTC))
+    return found

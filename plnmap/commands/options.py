@@ -71,6 +71,11 @@ def one_person(function: Function) -> Function:
         metavar="DATE",
         help="As it was at the end of that day (UTC), for example 2021-05-31.",
     )(function)
+    return one_ego(function)
+
+
+def one_ego(function: Function) -> Function:
+    """`--ego`: whose network."""
     return click.option(
         "--ego", metavar="WHO", help="Whose network, where the file holds several: a handle or an id."
     )(function)

@@ -28,7 +28,8 @@ from plnmap.model.observed import (
     Reaction,
     Source,
 )
-from plnmap.model.results import Evidence, Person
+from plnmap.model.own_word import Event, FirstLook, Label, Link, Note, RecallName, RecallRating
+from plnmap.model.results import Episode, Evidence, FunctionScore, HeldRole, Person
 from plnmap.model.tables import Column, Record, Table, table
 from plnmap.model.vocabulary import (
     KINDS,
@@ -56,16 +57,26 @@ __all__ = [
     "CoverageState",
     "DirectMessageDay",
     "Direction",
+    "Episode",
+    "Event",
     "Evidence",
+    "FirstLook",
     "Follow",
+    "FunctionScore",
     "Handle",
+    "HeldRole",
     "Interaction",
     "Kind",
+    "Label",
+    "Link",
+    "Note",
     "Person",
     "Platform",
     "Post",
     "Precision",
     "Reaction",
+    "RecallName",
+    "RecallRating",
     "Record",
     "Source",
     "Status",

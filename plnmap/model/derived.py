@@ -59,7 +59,11 @@ class Act(NamedTuple):
     """What a text does: one rule that fired, and where."""
 
     post: Annotated[str, "post key"]
-    act: Annotated[str, "gratitude, uptake, help_thanks, credit, question, advice or resource"]
+    act: Annotated[
+        str,
+        "gratitude, help_thanks, uptake, credit, question, advice, resource, praise, congratulation, "
+        "introduction, moved_elsewhere, met or passed_on",
+    ]
     object: Annotated[str | None, "what a gratitude is for"]
     score: Annotated[float, "confidence of the rule, 0 to 1"]
     rule: Annotated[str, "id of the rule that fired"]

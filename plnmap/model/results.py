@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
 
@@ -20,7 +20,10 @@ class Person(NamedTuple):
     strength: Annotated[float | None, "S, 0 to 1: index of how likely ego contacts them in the next 30 days"]
     strength_status: Annotated[str, "state of strength"]
     strength_reason: Annotated[str, "why there is no strength; empty if there is one"]
-    in_touch: Annotated[int | None, "rank by strength, 1 is highest"]
+    in_touch: Annotated[
+        int | None,
+        "rank in touch, 1 is highest: by strength, or where `validate` spoke against it by D/(14+R)",
+    ]
     thin: Annotated[bool, "fewer than 3 days of contact in both directions: read strength with care"]
     days_out: Annotated[
         int | None, "D: days on which ego contacted them, days; null where ego's posts are not here"
@@ -91,10 +94,75 @@ class Person(NamedTuple):
     quick_help: Annotated[int, "confirmed single helps, episodes"]
     follows_out: Annotated[bool | None, "ego follows them; null where not observed"]
     follows_in: Annotated[bool | None, "they follow ego; null where not observed"]
+    account_kind: Annotated[
+        str,
+        "what the account looks like: brand (an organisation, a product, a feed), desk (a service desk), "
+        "person, or unknown",
+    ]
+    account_kind_score: Annotated[
+        float | None,
+        "how likely it is a brand, or of a desk a service desk, 0 to 1; null where too little is known",
+    ]
+    account_kind_why: Annotated[str, "signs that speak for it, the strongest first, joined by ;"]
+    is_provider: Annotated[
+        bool,
+        "whether their help is owed, so that it makes no mentor: a service desk, surely a brand, or labelled "
+        "brand or work-tie",
+    ]
+    labels: Annotated[str, "what the user calls them, joined by ;  empty without a label"]
     roles: Annotated[
         str,
         "roles whose rule holds, joined by ;  a trailing ? where the unseen side could change the verdict",
     ]
+
+
+class HeldRole(NamedTuple):
+    """A role that holds of one alter, and what it rests on.
+
+    ``estimate`` with ``lo`` and ``hi`` stands where the role rests on one: help corrected for volume,
+    or attention weighed by how seen it makes ego. Days that are counted as they are have none.
+    """
+
+    ego: Annotated[str, "account whose network this is"]
+    account: Annotated[str, "the alter"]
+    role: Annotated[
+        str,
+        "mentor, mentee, peer_mentor, just_in_time_helper, role_model, amplifier, broadcaster or gone_quiet",
+    ]
+    sure: Annotated[bool, "no unseen side could change the verdict; false where the role carries a ?"]
+    agreement: Annotated[
+        float | None,
+        "share of 500 draws of conversations in which the rule holds, 0 to 1; null where draws cannot judge",
+    ]
+    n: Annotated[int, "how much of `unit` was seen"]
+    unit: Annotated[str, "what was counted"]
+    estimate: Annotated[float | None, "what n is an estimate of, corrected, days"]
+    lo: Annotated[float | None, "lower end of its 95 % interval, days"]
+    hi: Annotated[float | None, "upper end of its 95 % interval, days"]
+    first_day: Annotated[date | None, "first day of what was counted, UTC"]
+    last_day: Annotated[date | None, "last day of what was counted, UTC"]
+    coverage: Annotated[str, "how much of either side is in the sources, in words"]
+
+
+class FunctionScore(NamedTuple):
+    """How far one mentoring function shows between ego and one alter, in one direction."""
+
+    ego: Annotated[str, "account whose network this is"]
+    account: Annotated[str, "the alter"]
+    direction: Annotated[str, "in: what they do for ego; out: what ego does for them"]
+    function: Annotated[
+        str,
+        "coaching, exposure, sponsorship, challenge, protection, role_modelling, confirmation, counselling "
+        "or friendship",
+    ]
+    score: Annotated[
+        float | None, "F: D/(D+3) of D corrected days, 0 to 1; null unless status is value or no_contact (0)"
+    ]
+    lo: Annotated[float | None, "lower end of its 95 % interval"]
+    hi: Annotated[float | None, "upper end of its 95 % interval"]
+    n: Annotated[int, "days on which it was seen, days"]
+    status: Annotated[str, "state of score"]
+    reason: Annotated[str, "why there is no score; of coaching, whose words it rests on; else empty"]
 
 
 class Evidence(NamedTuple):
@@ -115,3 +183,40 @@ class Evidence(NamedTuple):
     start: Annotated[int | None, "first character of the evidence in the text, characters"]
     stop: Annotated[int | None, "character after the evidence, characters"]
     url: Annotated[str | None, "where the post can be opened"]
+
+
+class Episode(NamedTuple):
+    """Help that passed between ego and one alter: asked, answered, thanked for, as far as it is seen.
+
+    A part that is null is not in the file: unseen, or never written.
+    """
+
+    ego: Annotated[str, "account whose network this is"]
+    account: Annotated[str, "the alter"]
+    direction: Annotated[str, "in: ego was helped; out: ego helped"]
+    kind: Annotated[
+        str,
+        "asked_answered_thanked, acknowledged (thanks; question or answer unseen), answered_offer, offered "
+        "(no question seen) or answered (with nothing that looks like advice)",
+    ]
+    weight: Annotated[float, "how much the parts that are seen count, 0 to 1"]
+    confirmed: Annotated[bool, "whether that is enough to be taken for help"]
+    one_sided: Annotated[bool, "only one of the two is heard in it"]
+    mentoring_conversation: Annotated[
+        bool, "part of a talk of several turns each within two days, with an offer and its uptake or thanks"
+    ]
+    conversation: Annotated[
+        str, "thread as its source names it, else its first post, else the first post of the two of that day"
+    ]
+    asked_post: Annotated[str | None, "post key of the question"]
+    asked_at: Annotated[datetime | None, "when, UTC"]
+    answer_post: Annotated[str | None, "post key of the answer"]
+    answer_at: Annotated[datetime | None, "when, UTC"]
+    thanked_post: Annotated[str | None, "post key of the thanks; null where a favourite stands for them"]
+    thanked_at: Annotated[datetime | None, "when, UTC"]
+    thanked_by: Annotated[str | None, "thanks, uptake or favourite"]
+    hours_to_answer: Annotated[float | None, "from question to answer, hours; null where only days are known"]
+    day: Annotated[date, "UTC day of the answer, else of the thanks"]
+    at_precision: Annotated[str, "second, or day where one of the times is known to the day only"]
+    broadcast: Annotated[bool | None, "the question addressed nobody; null where it is not seen"]
+    days_known: Annotated[int, "days of contact between the two before that day, days"]

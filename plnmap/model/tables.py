@@ -18,7 +18,8 @@ from plnmap.model.observed import (
     Reaction,
     Source,
 )
-from plnmap.model.results import Evidence, Person
+from plnmap.model.own_word import Event, FirstLook, Label, Link, Note, RecallName, RecallRating
+from plnmap.model.results import Episode, Evidence, FunctionScore, HeldRole, Person
 
 Record: TypeAlias = type[tuple[Any, ...]]
 """A record type: one of the named tuples above."""
@@ -71,7 +72,17 @@ _TABLES: Final[dict[Record, tuple[str, tuple[str, ...]]]] = {
     Tie: ("ties", ("source", "target")),
     TextLanguage: ("text_languages", ("post",)),
     Act: ("acts", ("post", "act", "rule")),
+    Label: ("labels", ("ego", "account", "label")),
+    Note: ("notes", ("ego", "account", "said_at", "text")),
+    Event: ("events", ("ego", "day", "words")),
+    Link: ("links", ("account",)),
+    RecallName: ("recall_names", ("ego", "position")),
+    RecallRating: ("recall_ratings", ("ego", "position")),
+    FirstLook: ("first_looks", ("ego",)),
     Person: ("people", ("ego", "account")),
+    HeldRole: ("roles", ("ego", "account", "role")),
+    FunctionScore: ("functions", ("ego", "account", "function", "direction")),
+    Episode: ("episodes", ("ego", "account", "direction", "conversation")),
     Evidence: ("evidence", ("ego", "account", "direction", "instrument", "day", "post", "act", "rule")),
 }
 
