@@ -12,6 +12,7 @@ import pandas as pd
 from plnmap.analysis.contact_days import ContactDays, contact_days
 from plnmap.analysis.egos import Ego, end_of_day
 from plnmap.analysis.ledger import Window, contact_windows, incoming_window, ledger
+from plnmap.analysis.linked_coverage import partly_covered
 from plnmap.analysis.settings import StrengthWeights
 from plnmap.analysis.status import Bools, Floats, Ints
 from plnmap.analysis.strength import log_odds_of_ties
@@ -68,6 +69,8 @@ class Contacts:
     outgoing_complete, incoming_complete
         Whether all that ego did, and (per alter) all that they did from their first
         contact to `last`, is in the file.
+    incoming_whole
+        Per alter, whether all that they did between `window_first` and `window_last` is.
     outgoing
         Whether ego's own acts are covered at all.
     active
@@ -87,6 +90,7 @@ class Contacts:
     outgoing: bool
     outgoing_complete: bool
     incoming_complete: Bools
+    incoming_whole: Bools
     active: Ints
     first: int
     follows_out: Bools
@@ -159,7 +163,9 @@ def load_contacts(store: Store, ego: Ego, as_of: date | None) -> Contacts:
     windows = contact_windows(ledger(store))
     accounts = sorted({*days["account"], *follows["account"]} - {ego.account})
     number = {account: i for i, account in enumerate(accounts)}
-    first, until = _joint_windows(accounts, ego, last, windows, incoming_window(store, ego.account))
+    partly = partly_covered(store)
+    whole = {account: window for account, window in windows.items() if account not in partly}
+    first, until = _joint_windows(accounts, ego, last, whole, incoming_window(store, ego.account))
     incoming = ~np.isnan(first)
     alter = days["account"].map(number).astype("int64")
     days = days.assign(alter=alter, day=days["day"].astype("float64"))
@@ -175,6 +181,8 @@ def load_contacts(store: Store, ego: Ego, as_of: date | None) -> Contacts:
         outgoing_complete=own is not None and own.complete,
         outgoing=own is not None,
         incoming_complete=incoming & _wholly_covered(accounts, days, epoch_day(last), windows),
+        incoming_whole=incoming
+        & np.isin(accounts, [account for account, window in windows.items() if window.complete]),
         active=np.array([day for (day,) in store.rows(_ACTIVE, parameters)], dtype=np.int64),
         first=epoch_day(own.first if own else ego.first or EPOCH),
         follows_out=np.isin(accounts, follows.loc[follows["outgoing"], "account"]),

@@ -88,9 +88,7 @@ def corrected_evidence(
     0.667 [0.423, 0.813]
     """
     n, days = np.broadcast_arrays(np.atleast_1d(np.asarray(detected, float)), np.asarray(exposed, float))
-    margin = rates.recall - rates.false_positive_rate
-    # .35 − .25 is a hair below .1 in binary.
-    usable = margin >= rules.min_margin - 1e-12
+    usable = tells_from_chance(rates, rules)
     side = np.asarray(observed, dtype=bool) & ~np.isnan(n) & ~np.isnan(days)
     seen = side & usable
     n, days = np.where(seen, n, 0.0), np.where(seen, days, 0.0)
@@ -102,12 +100,10 @@ def corrected_evidence(
     # The lower end for n = 0 is never used: no gate opens on nothing.
     lo = np.asarray(gammaincinv(np.maximum(n, 1), tail), dtype=np.float64)
     hi = np.asarray(gammaincinv(n + 1, 1 - tail), dtype=np.float64)
-
-    def corrected(count: Floats) -> Floats:
-        days_of_act = np.maximum(0.0, (count - by_chance) / (margin if usable else 1.0))
-        return np.where(seen, np.where(gate, days_of_act, 0.0), np.nan)
-
-    estimate, estimate_lo, estimate_hi = corrected(n), corrected(lo), corrected(hi)
+    estimate, estimate_lo, estimate_hi = (
+        np.where(seen, np.where(gate, _without_chance(count, by_chance, rates), 0.0), np.nan)
+        for count in (n, lo, hi)
+    )
     score = measures(
         _saturated(estimate, rules),
         n=n,
@@ -120,6 +116,37 @@ def corrected_evidence(
         short="days, no more than chance would give",
     )
     return Evidence(gate, estimate, estimate_lo, estimate_hi, score)
+
+
+def corrected_days(
+    detected: ArrayLike, exposed: ArrayLike, rates: DetectionRates, rules: EvidenceRules = DEFAULT
+) -> Floats:
+    """D̂ of `corrected_evidence` alone, days: quick enough for as many draws as one likes.
+
+    `detected` need not be whole: of a day that was drawn in part, the whole part counts at the gate.
+    NaN where either count is, and where the rules cannot tell the act from chance.
+
+    >>> corrected_days([3, 3, 0.5], [10, 300, 10], DetectionRates(0.5, 0.01)).round(3).tolist()
+    [5.918, 0.0, 0.0]
+    """
+    n, days = np.asarray(detected, dtype=np.float64), np.asarray(exposed, dtype=np.float64)
+    if not tells_from_chance(rates, rules):
+        return np.full(np.broadcast(n, days).shape, np.nan)
+    by_chance = rates.false_positive_rate * days
+    whole = np.floor(n)
+    gate = (whole >= 1) & (gammainc(np.maximum(whole, 1), by_chance) < rules.gate)
+    return np.where(np.isnan(n + days), np.nan, np.where(gate, _without_chance(n, by_chance, rates), 0.0))
+
+
+def tells_from_chance(rates: DetectionRates, rules: EvidenceRules = DEFAULT) -> bool:
+    """Whether an act is found often enough beyond mistakes, τ − φ ≥ 0.1, to be corrected at all."""
+    # .35 − .25 is a hair below .1 in binary.
+    return rates.recall - rates.false_positive_rate >= rules.min_margin - 1e-12
+
+
+def _without_chance(count: Floats, by_chance: Floats, rates: DetectionRates) -> Floats:
+    margin = rates.recall - rates.false_positive_rate
+    return np.maximum(0.0, (count - by_chance) / max(margin, 1e-12))
 
 
 def days_beyond_chance(by_chance: ArrayLike, rules: EvidenceRules = DEFAULT) -> Ints:
@@ -163,13 +190,19 @@ def help_share(
     rules = rules or RoleRules()
     a, b = np.asarray(help_in, dtype=np.float64) + 1, np.asarray(help_out, dtype=np.float64) + 1
     tail = (1 - level) / 2
+    tilt = help_tilt(help_in, help_out, rules)
     return HelpShare(
-        mean=a / (a + b),
-        lo=np.asarray(betaincinv(a, b, tail)),
-        hi=np.asarray(betaincinv(a, b, 1 - tail)),
-        mostly_received=np.asarray(betainc(b, a, 1 - rules.one_way_share)),
-        mostly_given=np.asarray(betainc(a, b, 1 - rules.one_way_share)),
-        even=np.asarray(betainc(a, b, rules.even_to) - betainc(a, b, rules.even_from)),
+        a / (a + b), np.asarray(betaincinv(a, b, tail)), np.asarray(betaincinv(a, b, 1 - tail)), *tilt
+    )
+
+
+def help_tilt(help_in: ArrayLike, help_out: ArrayLike, rules: RoleRules) -> tuple[Floats, Floats, Floats]:
+    """Pr(g > 0.6), Pr(g < 0.4) and Pr(0.25 < g < 0.75) of `help_share`, without what takes longer."""
+    a, b = np.asarray(help_in, dtype=np.float64) + 1, np.asarray(help_out, dtype=np.float64) + 1
+    return (
+        np.asarray(betainc(b, a, 1 - rules.one_way_share)),
+        np.asarray(betainc(a, b, 1 - rules.one_way_share)),
+        np.asarray(betainc(a, b, rules.even_to) - betainc(a, b, rules.even_from)),
     )
 
 

@@ -9,7 +9,7 @@ that ego gave only in ego's offers.
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from plnmap.analysis.egos import Ego
 from plnmap.model import Evidence
@@ -45,52 +45,33 @@ WHERE list_contains($thanks, act)
 ORDER BY day DESC, post DESC, act, rule, account, start
 """
 
-_EXPOSED: Final = f"""
-WITH {_TOWARDS}, daily AS (
-    SELECT CASE WHEN source = $ego THEN target ELSE source END AS account, source = $ego AS by_ego, day,
-           count(*) FILTER (readable) AS posts
-    FROM towards LEFT JOIN text_languages USING (post) WHERE addressed GROUP BY ALL
-)
-SELECT account, by_ego, count(*) FILTER (posts > 0), count(*),
-       sum(1 - pow(1 - $thanks_error, posts)) / $thanks_error,
-       sum(1 - pow(1 - $offers_error, posts)) / $offers_error
-FROM daily GROUP BY account, by_ego
-"""
-
-_DESK: Final = "(help|support|helpdesk|servicedesk|customercare|cares|service)$"
-
-_SERVED: Final = """
+# To whom most of ego's thanks are such as one gives to a service desk.
+SERVED: Final = """
 SELECT i.target FROM acts a JOIN interactions i USING (post)
 WHERE a.act = 'gratitude' AND i.source = $ego AND i.kind = 'reply' AND i.happened_at::DATE <= $last
 GROUP BY i.target HAVING count(*) FILTER (a.object = 'service') > count(*) / 2
 """
 
-# Ego asked, they answered with an offer within three days: help that needs no thanks to be seen.
-_ANSWERED: Final = f"""
-WITH {_TOWARDS}
-SELECT DISTINCT answer.source, answer.day
-FROM towards AS answer
-JOIN posts AS said ON said.post = answer.post
-JOIN authored AS asked ON asked.post = said.reply_to_post
-WHERE answer.target = $ego AND asked.account = $ego
-  AND answer.happened_at BETWEEN asked.happened_at AND asked.happened_at + INTERVAL 72 HOUR
-  AND EXISTS (FROM acts WHERE acts.post = asked.post AND act = 'question')
-  AND EXISTS (FROM acts WHERE acts.post = said.post AND list_contains($offers, act))
-  AND NOT EXISTS (FROM acts WHERE acts.post = said.post AND act = 'gratitude')
+# Whom a post credits or introduces: the people named within the words that do, else the only one named.
+NAMED: Final = """
+WITH spans AS (
+    SELECT i.source, i.target, i.happened_at, post, a.act, a.object, a.rule, a.start, a.stop,
+           len(p.mentions) = 1 AS alone, lower(substr(p.text, a.start + 1, a.stop - a.start)) AS words,
+           '@' || lower(coalesce(h.handle, split_part(i.target, ':@', 2))) AS name
+    FROM acts a JOIN posts p USING (post) JOIN interactions i USING (post)
+    LEFT JOIN handles h ON h.account = i.target
+    WHERE a.act IN ('credit', 'introduction') AND $ego IN (i.source, i.target) AND i.kind = 'mention'
+)
+SELECT DISTINCT spans.* EXCLUDE (alone, words, name) FROM spans
+WHERE alone OR (contains(words, name) AND regexp_matches(words, regexp_escape(name) || '([^a-z0-9_]|$)'))
 """
 
-# Whom ego credits: the people named within the words that give the credit, else the only one
-# named; and whom ego quotes with a comment.
-_CREDITED: Final = """
-SELECT DISTINCT $ego AS ego, i.target AS account, 'in' AS direction, 'credit' AS instrument,
-       i.happened_at::DATE AS day, post, a.act, a.object, a.rule, p.text, a.start, a.stop, p.url
-FROM acts a JOIN posts p USING (post) JOIN interactions i USING (post)
-LEFT JOIN handles h ON h.account = i.target
-WHERE a.act = 'credit' AND i.source = $ego AND i.kind = 'mention' AND i.happened_at::DATE <= $last
-  AND (len(p.mentions) = 1
-       OR regexp_matches(lower(substr(p.text, a.start + 1, a.stop - a.start)),
-                         '@' || regexp_escape(lower(coalesce(h.handle, split_part(i.target, ':@', 2))))
-                             || '([^a-z0-9_]|$)'))
+_CREDITED: Final = f"""
+SELECT $ego AS ego, target AS account, 'in' AS direction, 'credit' AS instrument,
+       named.happened_at::DATE AS day,
+       post, act, object, rule, text, start, stop, url
+FROM ({NAMED}) AS named JOIN posts USING (post)
+WHERE act = 'credit' AND source = $ego AND named.happened_at::DATE <= $last
 UNION ALL
 SELECT $ego, i.target, 'in', 'credit', i.happened_at::DATE, post, 'quote', NULL, 'platform.quote',
        p.text, 0, 0, p.url
@@ -137,40 +118,6 @@ def evidence(store: Store, ego: Ego, last: date) -> list[Evidence]:
     return [Evidence(*row) for row in store.rows(_EVIDENCE, parameters)]
 
 
-class Exposure(NamedTuple):
-    """On how many days one addressed the other, so that an act could show.
-
-    `readable` counts days with a text in a language there are rules for, `all`
-    every day. `by_thanks` and `by_offers` count each readable day as often as
-    its posts make a false hit more likely than one post would: of many posts
-    on one day any may be mistaken, (1 − (1 − φ)^posts)/φ.
-    """
-
-    readable: int = 0
-    all: int = 0
-    by_thanks: float = 0.0
-    by_offers: float = 0.0
-
-
-def exposures(
-    store: Store, ego: Ego, last: date, thanks_error: float, offers_error: float
-) -> dict[tuple[str, bool], Exposure]:
-    """(alter, whether ego wrote) → exposure, for two rates of false hits per post, above 0."""
-    parameters = {
-        "ego": ego.account,
-        "last": last,
-        "thanks_error": thanks_error,
-        "offers_error": offers_error,
-    }
-    return {(account, by_ego): Exposure(*row) for account, by_ego, *row in store.rows(_EXPOSED, parameters)}
-
-
-def answered_questions(store: Store, ego: Ego, last: date) -> set[tuple[str, date]]:
-    """(alter, day) of each answer with an offer to a question of ego's, within 72 hours."""
-    parameters = {"ego": ego.account, "last": last, "offers": list(OFFERS)}
-    return {(account, day) for account, day in store.rows(_ANSWERED, parameters)}
-
-
 def credits(store: Store, ego: Ego, last: date) -> list[Evidence]:
     """Every post in which ego credits somebody, or quotes them with a comment, newest first."""
     return [Evidence(*row) for row in store.rows(_CREDITED, {"ego": ego.account, "last": last})]
@@ -179,10 +126,3 @@ def credits(store: Store, ego: Ego, last: date) -> list[Evidence]:
 def taken_up(store: Store, ego: Ego, last: date) -> set[str]:
     """Alters through whom ego met a hashtag that ego then used within 90 days."""
     return {account for (account,) in store.rows(_TAKEN_UP, {"ego": ego.account, "last": last})}
-
-
-def service_desks(store: Store, ego: Ego, last: date) -> set[str]:
-    """Accounts that look like a help desk: by their handle, or by most of ego's thanks to them."""
-    by_handle = store.rows("SELECT account FROM handles WHERE regexp_matches(lower(handle), ?)", [_DESK])
-    by_thanks = store.rows(_SERVED, {"ego": ego.account, "last": last})
-    return {account for (account,) in (*by_handle, *by_thanks)}

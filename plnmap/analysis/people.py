@@ -1,22 +1,26 @@
 """One ego's network: every alter with strength, give and take, and roles.
 
-Scoring is remembered in the PLN file until the data, the rules that read texts
-or the settings change; what is read back needs none of the heavy libraries.
+Scoring is remembered in the PLN file until the data, the rules that read texts,
+the user's labels or the settings change; what is read back needs none of the
+heavy libraries.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 from plnmap.analysis.derived import Announce, acts_version, derive_acts, derive_ties
 from plnmap.analysis.egos import Ego, end_of_day
 from plnmap.analysis.helping import credits, evidence
+from plnmap.analysis.own_word import own_word_version
+from plnmap.analysis.ranking import kept_verdict
 from plnmap.analysis.settings import Settings
-from plnmap.model import Evidence, Person, table
+from plnmap.model import Evidence, FunctionScore, HeldRole, Person, Record, table
 from plnmap.store import Store
 
-SCORING_VERSION: Final = 2
+SCORING_VERSION: Final = 4
 """Raised whenever the same data and settings would give other results."""
 
 
@@ -38,8 +42,15 @@ class Network(NamedTuple):
     evidence
         The posts behind help received and given, then those that credit somebody;
         each newest first.
+    held_roles
+        The roles that hold, by account, and what each rests on.
+    functions
+        The mentoring functions of those who show any, by account.
     stamp
         Hash of the settings this rests on, and the settings.
+    ranked_by
+        What puts people in order: strength, or days_by_recency where `plnmap validate` found that
+        strength foretells ego's contacts no better than counting, see `plnmap.analysis.ranking`.
     """
 
     ego: Ego
@@ -48,7 +59,10 @@ class Network(NamedTuple):
     scale_reason: str
     people: list[Person]
     evidence: list[Evidence]
+    held_roles: list[HeldRole]
+    functions: list[FunctionScore]
     stamp: dict[str, Any]
+    ranked_by: str
 
     def person(self, account: str) -> Person | None:
         """The alter with this account key, if ego had to do with them."""
@@ -88,7 +102,9 @@ def map_people(
     settings = settings or Settings()
     digest, values = settings.stamp()
     name = f"people {ego.account}"
-    version = f"{SCORING_VERSION} {acts_version(store)} {digest} {ego.t0}"
+    said = own_word_version(store, ego.account)
+    ranked_by = kept_verdict(store, ego, settings).ranked_by
+    version = f"{SCORING_VERSION} {acts_version(store)} {digest} {said} {ranked_by} {ego.t0}"
     found = store.remembered(name, version) if as_of is None else None
     if found is None:
         announce("weighing ties …")
@@ -98,7 +114,9 @@ def map_people(
         found = {
             "scale": scored.scale,
             "scale_reason": scored.scale_reason,
-            "people": [_frozen(person) for person in scored.people],
+            "people": _frozen(scored.people),
+            "held_roles": _frozen(scored.held_roles),
+            "functions": _frozen(scored.functions),
         }
         if as_of is None:
             with store.transaction():
@@ -109,23 +127,33 @@ def map_people(
         as_of=last,
         scale=found["scale"],
         scale_reason=found["scale_reason"],
-        people=[_thawed(row) for row in found["people"]],
+        people=[Person(*row) for row in _thawed(Person, found["people"])],
         evidence=[*evidence(store, ego, last), *credits(store, ego, last)] if last else [],
+        held_roles=[HeldRole(*row) for row in _thawed(HeldRole, found["held_roles"])],
+        functions=[FunctionScore(*row) for row in _thawed(FunctionScore, found["functions"])],
         stamp={"digest": digest, "settings": values},
+        ranked_by=ranked_by,
     )
 
 
-_DATES: Final = [i for i, column in enumerate(table(Person).columns) if column.sql_type == "DATE"]
+def _frozen(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    """Records as JSON can hold them."""
+    days = _days(type(rows[0])) if rows else []
+    kept = [list(row) for row in rows]
+    for row in kept:
+        for i in days:
+            row[i] = row[i] and row[i].isoformat()
+    return kept
 
 
-def _frozen(person: Person) -> list[Any]:
-    row: list[Any] = list(person)
-    for i in _DATES:
-        row[i] = row[i] and row[i].isoformat()
-    return row
+def _thawed(record: Record, rows: list[list[Any]]) -> list[list[Any]]:
+    """What `_frozen` made, with its days as days."""
+    days = _days(record)
+    for row in rows:
+        for i in days:
+            row[i] = date.fromisoformat(row[i]) if isinstance(row[i], str) else row[i]
+    return rows
 
 
-def _thawed(row: list[Any]) -> Person:
-    for i in _DATES:
-        row[i] = row[i] and date.fromisoformat(row[i])
-    return Person(*row)
+def _days(record: Record) -> list[int]:
+    return [i for i, column in enumerate(table(record).columns) if column.sql_type == "DATE"]

@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import numpy as np
 import pandas as pd
 
-from plnmap.analysis.evidence import help_share
+from plnmap.analysis.evidence import help_share, help_tilt
 from plnmap.analysis.settings import RoleRules
 from plnmap.analysis.status import Floats
 
@@ -59,19 +59,45 @@ COLUMNS: Final[dict[str, str]] = _HELP | {
     "reply_share": "share of their posts that are replies, 0 to 1; NaN where not known",
     "followers": "accounts that follow them; NaN where not known",
     "following": "accounts they follow; NaN where not known",
-    "is_service_desk": "whether they are a brand or a service desk, labelled or detected; NA counts as no",
+    "amplified_score": "X, how much they make ego seen, 0 to below 1; NaN where not observed",
+    "amplified_days": "days on which they boost or quote ego, or speak well of ego in public; NaN likewise",
+    "above_usual": "whether they boost or quote ego on more days than the median author; NA where not known",
+    "is_provider": "whether their help is owed: a brand, a service desk or paid, labelled or detected; "
+    "NA counts as no",
+    "not_mentor": "whether the user says that they are no mentor; NA counts as no",
     "gone_quiet": "whether the tie has gone quiet; NA counts as no",
 }
 """What `assign` reads, one row per alter of one ego."""
 
-FLAGS: Final = ("outgoing_observed", "incoming_observed", "uptake_of_tag", "is_service_desk", "gone_quiet")
+FLAGS: Final = (
+    "outgoing_observed",
+    "incoming_observed",
+    "uptake_of_tag",
+    "above_usual",
+    "is_provider",
+    "not_mentor",
+    "gone_quiet",
+)
+
+ABOUT_THEM: Final = (
+    "uptake_of_tag",
+    "above_usual",
+    "reply_share",
+    "followers",
+    "following",
+    "is_provider",
+    "not_mentor",
+    "gone_quiet",
+)
+"""Columns that say something of the alters themselves; all others are counts of what passed between."""
 
 
 class Role(NamedTuple):
     """A role: when it holds, the words for it, and when it carries a ``?``.
 
     `holds` reads the columns of `COLUMNS` and of `help_balance` and answers in three values. A role
-    is withheld where one of those it `yields_to` is assigned.
+    is withheld where one of those it `yields_to` is assigned. `resampled` says whether drawing
+    conversations anew can judge it, see `plnmap.analysis.bootstraps`.
     """
 
     name: str
@@ -79,6 +105,7 @@ class Role(NamedTuple):
     words: str
     question_mark: str
     yields_to: tuple[str, ...] = ()
+    resampled: bool = True
 
 
 def assign(
@@ -115,9 +142,7 @@ def assign(
     {'ada': ['mentor?']}
     """
     roles = ROLES if roles is None else roles
-    table = _typed(people)
-    table = pd.concat([table, _balance(table, rules)], axis=1)
-    verdicts = {role.name: role.holds(table, rules) for role in roles}
+    verdicts = judge(people, rules, roles)
     labels = []
     for role in roles:
         verdict = verdicts[role.name]
@@ -127,6 +152,19 @@ def assign(
         labels.append(np.select([unsure, sure], [f"{role.name}?", role.name], ""))
     assigned = [[str(label) for label in row if label] for row in zip(*labels, strict=True)]
     return pd.Series(assigned, index=people.index, name="roles", dtype=object)
+
+
+def judge(people: pd.DataFrame, rules: RoleRules, roles: Sequence[Role]) -> dict[str, Truth]:
+    """Role → whether its rule holds, in three values, before any role yields to another.
+
+    Raises
+    ------
+    ValueError
+        A column is missing.
+    """
+    table = _typed(people)
+    table = pd.concat([table, _balance(table, rules)], axis=1)
+    return {role.name: role.holds(table, rules) for role in roles}
 
 
 def help_balance(people: pd.DataFrame, rules: RoleRules = DEFAULT) -> pd.DataFrame:
@@ -143,18 +181,26 @@ def help_balance(people: pd.DataFrame, rules: RoleRules = DEFAULT) -> pd.DataFra
     -------
     DataFrame
         Indexed like `people`: instrument (null where the balance is not observed), help_in and help_out
-        (corrected days), share (of the help that ego received, 0 to 1) with share_lo and share_hi,
-        mostly_received, mostly_given and even (probabilities), see `plnmap.analysis.evidence.help_share`.
+        (corrected days), mostly_received, mostly_given and even (probabilities, see
+        `plnmap.analysis.evidence.help_share`), fewer_days (detected days in the direction with fewer),
+        share (of the help that ego received, 0 to 1) with share_lo and share_hi.
 
     Raises
     ------
     ValueError
         A column is missing.
     """
-    return _balance(_typed(people), rules)
+    balance = _balance(_typed(people), rules)
+    help_in, help_out = (
+        balance[name].to_numpy(np.float64, na_value=np.nan) for name in ("help_in", "help_out")
+    )
+    share = help_share(help_in, help_out, rules)
+    return balance.assign(share=share.mean, share_lo=share.lo, share_hi=share.hi)
 
 
 def _balance(table: pd.DataFrame, rules: RoleRules) -> pd.DataFrame:
+    """`help_balance` without the share, which takes longer and decides nothing."""
+
     def numbers(way: str, instrument: str, part: str) -> Floats:
         return table[f"help_{way}_{instrument}_{part}"].to_numpy(np.float64, na_value=np.nan)
 
@@ -168,25 +214,15 @@ def _balance(table: pd.DataFrame, rules: RoleRules) -> pd.DataFrame:
 
     offers, thanks = detected("offers"), detected("thanks")
     by_offers, observed = offers >= thanks, np.maximum(offers, thanks) >= 0
-    help_in, help_out = (
-        np.where(
-            observed,
-            np.where(by_offers, numbers(way, "offers", "hat"), numbers(way, "thanks", "hat")),
-            np.nan,
-        )
-        for way in ("in", "out")
-    )
-    share = help_share(help_in, help_out, rules)
-    columns = {
-        "help_in": help_in,
-        "help_out": help_out,
-        "share": share.mean,
-        "share_lo": share.lo,
-        "share_hi": share.hi,
-        "mostly_received": share.mostly_received,
-        "mostly_given": share.mostly_given,
-        "even": share.even,
-    }
+
+    def chosen(way: str, part: str) -> Floats:
+        taken = np.where(by_offers, numbers(way, "offers", part), numbers(way, "thanks", part))
+        return np.where(observed, taken, np.nan)
+
+    columns = {"help_in": chosen("in", "hat"), "help_out": chosen("out", "hat")}
+    tilt = help_tilt(columns["help_in"], columns["help_out"], rules)
+    columns |= dict(zip(("mostly_received", "mostly_given", "even"), tilt, strict=True))
+    columns["fewer_days"] = np.minimum(chosen("in", "days"), chosen("out", "days"))
     balance = pd.DataFrame(columns, index=table.index).astype("Float64")
     instrument = pd.Series(np.where(by_offers, "offers", "thanks"), index=table.index, dtype="string")
     balance.insert(0, "instrument", instrument.where(observed))
@@ -233,16 +269,21 @@ def _one_way(way: str, probability: str) -> Callable[[pd.DataFrame, RoleRules], 
         # The estimate is above 0 exactly where the gate is open.
         thanked = people[f"help_{way}_thanks_hat"] > 0
         tilted = people[probability] >= rules.one_way_probability
-        return helps & thanked & tilted & ~_seen(people["is_service_desk"])
+        freely = ~_seen(people["is_provider"])
+        if way == "in":
+            freely &= ~_seen(people["not_mentor"])
+        return helps & thanked & tilted & freely
 
     return holds
 
 
 def _peer_mentor(people: pd.DataFrame, rules: RoleRules) -> Truth:
     both = (people["help_in"] >= rules.help_estimate) & (people["help_out"] >= rules.help_estimate)
-    measured = both & (people["even"] >= rules.even_probability)
+    # Evenness is likely of next to nothing; it takes help that came back.
+    measured = both & (people["even"] >= rules.even_probability) & (people["fewer_days"] >= rules.peer_days)
     glimpsed = _some_instrument(people, "in", rules) & _some_instrument(people, "out", rules)
-    return measured.where(people["even"].notna() | glimpsed, False) & ~_seen(people["is_service_desk"])
+    freely = ~_seen(people["is_provider"]) & ~_seen(people["not_mentor"])
+    return measured.where(people["even"].notna() | glimpsed, False) & freely
 
 
 def _just_in_time_helper(people: pd.DataFrame, rules: RoleRules) -> Truth:
@@ -262,6 +303,14 @@ def _role_model(people: pd.DataFrame, rules: RoleRules) -> Truth:
     distant = people["days_in"].fillna(0) <= rules.contact_back_share * people["pair_days"]
     distant &= people["replies_out"].fillna(0) <= rules.reply_share * people["pair_days"]
     return _seen(credited | followed) & _seen(distant) & _complete(people, "incoming")
+
+
+def _amplifier(people: pd.DataFrame, rules: RoleRules) -> Truth:
+    amplified = (people["amplified_score"] >= rules.amplified_score) & (
+        people["amplified_days"] >= rules.amplified_days
+    )
+    # More of their boosts could only make ego more seen; whom else they boost decides.
+    return _seen(amplified) & people["above_usual"]
 
 
 def _broadcaster(people: pd.DataFrame, rules: RoleRules) -> Truth:
@@ -306,6 +355,7 @@ ROLES: Final = (
         _just_in_time_helper,
         "quick help",
         "where either side is not fully seen: there may have been more contact than shows",
+        resampled=False,
     ),
     Role(
         "role_model",
@@ -314,17 +364,25 @@ ROLES: Final = (
         "where it is not seen how often they turn to you: you may be talking with each other",
     ),
     Role(
+        "amplifier",
+        _amplifier,
+        "makes your posts seen",
+        "where it is not seen how much they pass on of what others post",
+    ),
+    Role(
         "broadcaster",
         _broadcaster,
         "you pass on what they post",
         "where it is not seen whether they answer you, or how large their audience is",
         yields_to=("role_model",),
+        resampled=False,
     ),
     Role(
         "gone_quiet",
         _gone_quiet,
         "gone quiet",
         "where either side is not fully seen: they may have gone on writing",
+        resampled=False,
     ),
 )
 """The table of roles; a further one is a further row."""

@@ -2,47 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from plnmap.analysis import circles, components, helping, quiet, roles
+from plnmap.analysis import circles, components, facts, quiet, roles
+from plnmap.analysis.about_them import about_them
 from plnmap.analysis.asking import answers_to
-from plnmap.analysis.contacts import Contacts, as_date, epoch_day, load_contacts
-from plnmap.analysis.egos import DIRECTORY, Ego
+from plnmap.analysis.bootstraps import agreement
+from plnmap.analysis.contacts import Contacts, as_date, load_contacts
+from plnmap.analysis.egos import Ego
 from plnmap.analysis.evidence import corrected_evidence
-from plnmap.analysis.ledger import SEEN, ledger
+from plnmap.analysis.functions import function_scores
+from plnmap.analysis.held_roles import grounds_of_roles, held_roles
+from plnmap.analysis.ledger import ledger
+from plnmap.analysis.linked_coverage import SEEN
+from plnmap.analysis.own_word import labels
+from plnmap.analysis.ranking import RankedBy, days_by_recency, kept_verdict
 from plnmap.analysis.reciprocity import balance
-from plnmap.analysis.settings import DetectionRates, EvidenceRules, Settings, StrengthWeights
-from plnmap.analysis.status import Bools, Floats, measures
+from plnmap.analysis.settings import BrandRules, EvidenceRules, RoleRules, Settings, StrengthWeights
+from plnmap.analysis.status import DECIMALS, Floats, measures
 from plnmap.analysis.strength import Calibration, brier_skill, calibrate, strength, thin
-from plnmap.model import Evidence, Person, table
+from plnmap.analysis.traces import Traces, read_traces
+from plnmap.model import FunctionScore, HeldRole, Person, table
 from plnmap.store import Store
-
-_REPLY_SHARES: Final = """
-SELECT author, avg((reply_to IS NOT NULL)::INTEGER) FROM posts
-WHERE authority = 2 AND list_contains(?, author) AND happened_at::DATE <= ? GROUP BY author
-"""
 
 Columns = dict[str, Any]
 """Column name → one value per alter."""
 
-LEAST_ERROR: Final = 1e-9
-"""Stands in for a rate of false hits of 0, by which the exposure could not be divided."""
-
-DECIMALS: Final = 6
-"""More digits than any score deserves, few enough to be the same on every machine."""
-
 
 class Scored(NamedTuple):
-    """All alters of an ego, and what kind of number their strength is."""
+    """All alters of an ego, what kind of number their strength is, and what roles and functions show."""
 
     people: list[Person]
     scale: str
     scale_reason: str
+    held_roles: list[HeldRole]
+    functions: list[FunctionScore]
 
 
 def score_people(store: Store, ego: Ego, as_of: date | None, settings: Settings) -> Scored:
@@ -51,23 +50,43 @@ def score_people(store: Store, ego: Ego, as_of: date | None, settings: Settings)
     Returns
     -------
     Scored
-        By strength, strongest first, then by account.
+        People by strength, strongest first, then by account; roles and functions by account.
     """
     contacts = load_contacts(store, ego, as_of)
-    last = as_date(contacts.last) or date.min
+    traces = read_traces(store, ego, contacts, undated=as_of is None)
+    sides = facts.covered_sides(contacts)
     calibration, scale_reason = _calibration(contacts, settings)
     columns = (
-        _who(store, ego, contacts, last)
-        | _strength(contacts, calibration, settings)
+        _who(store, ego, contacts, labels(store, ego.account), settings.brands)
+        | _strength(contacts, calibration, settings, kept_verdict(store, ego, settings).ranked_by)
         | _contact(contacts, calibration, settings)
         | _give_and_take(store, ego, contacts, settings)
+        | _help(traces, sides, settings.evidence)
     )
-    help_columns, facts = _help(store, ego, contacts, last, settings)
-    columns |= help_columns
-    columns |= _roles(columns, facts, contacts, settings)
+    known = pd.DataFrame(
+        facts.role_facts(traces, sides, settings) | {name: columns[name] for name in roles.ABOUT_THEM},
+        index=contacts.accounts,
+    )
+    held = held_roles(
+        ego.account,
+        roles.assign(known, settings.roles),
+        agreement(traces, sides, known, settings),
+        grounds_of_roles(traces, columns, settings),
+        sides,
+        settings,
+    )
+    columns |= _balance_of_help(known, sides, settings.roles) | {"roles": _labels(contacts.accounts, held)}
     order = np.lexsort((np.arange(len(contacts.accounts)), np.nan_to_num(columns["in_touch"], nan=np.inf)))
     people = _people(columns, len(contacts.accounts))
-    return Scored([people[i] for i in order], "index" if scale_reason else "probability", scale_reason)
+    return Scored(
+        people=[people[i] for i in order],
+        scale="index" if scale_reason else "probability",
+        scale_reason=scale_reason,
+        held_roles=held,
+        functions=function_scores(
+            ego.account, traces, sides, known["uptake_of_tag"].to_numpy(bool), settings
+        ),
+    )
 
 
 def _calibration(contacts: Contacts, settings: Settings) -> tuple[Calibration, str]:
@@ -95,11 +114,10 @@ def _outcomes(contacts: Contacts, origin: int, weights: StrengthWeights) -> tupl
     return z[before], soon[before]
 
 
-def _who(store: Store, ego: Ego, contacts: Contacts, last: date) -> Columns:
-    known = {row[0]: row for row in store.rows(DIRECTORY)}
-    rows = [
-        known.get(account) or (account, None, None, None, None, None, None) for account in contacts.accounts
-    ]
+def _who(
+    store: Store, ego: Ego, contacts: Contacts, own_word: Mapping[str, frozenset[str]], rules: BrandRules
+) -> Columns:
+    last = as_date(contacts.last) or date.min
     covered = {
         row.direction
         for row in ledger(store)
@@ -110,21 +128,18 @@ def _who(store: Store, ego: Ego, contacts: Contacts, last: date) -> Columns:
         and row.last is not None
         and row.last.date() <= last
     }
-    shares = dict(store.rows(_REPLY_SHARES, [contacts.accounts, last]))
     return {
         "ego": ego.account,
         "account": contacts.accounts,
-        "handle": [row[2] for row in rows],
-        "display_name": [row[3] for row in rows],
-        "followers": [row[5] for row in rows],
-        "following": [row[6] for row in rows],
-        "reply_share": [shares.get(account, np.nan) for account in contacts.accounts],
+        **about_them(store, ego, contacts, own_word, rules),
         "follows_out": _known(contacts.follows_out, "out" in covered),
         "follows_in": _known(contacts.follows_in, "in" in covered),
     }
 
 
-def _strength(contacts: Contacts, calibration: Calibration, settings: Settings) -> Columns:
+def _strength(
+    contacts: Contacts, calibration: Calibration, settings: Settings, ranked_by: RankedBy
+) -> Columns:
     days_out, days_in = contacts.count(outgoing=True), contacts.count(outgoing=False)
     score = strength(contacts.log_odds(contacts.last, settings.strength), calibration.intercept)
     column = measures(
@@ -137,7 +152,9 @@ def _strength(contacts: Contacts, calibration: Calibration, settings: Settings) 
         else "your posts are not in this file",
         short="days of contact seen",
     )
-    rank = pd.Series(column.value).where(column.status == "value").rank(method="first", ascending=False)
+    simpler = days_by_recency(days_out, contacts.last - contacts.last_day())
+    order = pd.Series(column.value if ranked_by == "strength" else simpler)
+    rank = order.where(column.status == "value").rank(method="first", ascending=False)
     return {
         "strength": column.value,
         "strength_status": column.status,
@@ -207,193 +224,65 @@ def _give_and_take(store: Store, ego: Ego, contacts: Contacts, settings: Setting
     }
 
 
-class _Instrument(NamedTuple):
-    """One way in which help shows: in whose words, and which columns tell it."""
-
-    direction: str
-    instrument: str
-    by_ego: bool
-    days: str
-    first: str | None = None
-    last: str | None = None
-
-    @property
-    def name(self) -> str:
-        return f"help_{self.direction}_{self.instrument}"
+_DAYS: Final = {
+    "help_in_thanks": "thanked",
+    "help_in_offers": "offered",
+    "help_out_offers": "given",
+    "help_out_thanks": "thanked_back",
+}
+"""Instrument of help → what a person's columns of days call it."""
 
 
-# Ego's own words show help received as thanks, and help given as offers; theirs the other way round.
-_INSTRUMENTS: Final = (
-    _Instrument("in", "thanks", True, "thanked_days", "thanked_first", "thanked_last"),
-    _Instrument("in", "offers", False, "offered_days"),
-    _Instrument("out", "offers", True, "given_days", "given_first", "given_last"),
-    _Instrument("out", "thanks", False, "thanked_back_days"),
-)
-
-
-def _help(
-    store: Store, ego: Ego, contacts: Contacts, last: date, settings: Settings
-) -> tuple[Columns, Columns]:
-    """Help received and given by both instruments: columns of a person, and columns for the roles."""
-    rows = helping.evidence(store, ego, last)
-    rates = {instrument: _rates(instrument, settings.evidence) for instrument in ("thanks", "offers")}
-    errors = [max(rates[instrument].false_positive_rate, LEAST_ERROR) for instrument in ("thanks", "offers")]
-    exposed = helping.exposures(store, ego, last, *errors)
+def _help(traces: Traces, sides: facts.Sides, rules: EvidenceRules) -> Columns:
+    """Help received and given by both instruments, corrected for volume and for errors of the rules."""
     columns: Columns = {}
-    facts: Columns = {}
-    for instrument in _INSTRUMENTS:
-        found = _days(rows, instrument, contacts.accounts)
-        pairs = [
-            exposed.get((account, instrument.by_ego), helping.Exposure()) for account in contacts.accounts
-        ]
-        readable, written, by_thanks, by_offers = np.array(pairs, dtype=np.float64).reshape(-1, 4).T
-        side = np.full(len(pairs), contacts.outgoing) if instrument.by_ego else contacts.incoming
-        # Words in a language without rules were written, but what they do is not observed.
-        seen = side & ~((written > 0) & (readable == 0))
-        chances = by_thanks if instrument.instrument == "thanks" else by_offers
-        whole = (
-            np.full(len(pairs), contacts.outgoing_complete)
-            if instrument.by_ego
-            else contacts.incoming_complete
+    for instrument in facts.INSTRUMENTS:
+        found = facts.see_help(traces, sides, instrument, rules)
+        result = corrected_evidence(
+            np.where(found.seen, found.days, np.nan),
+            # Thanks that name somebody in passing can fall on a day without a post addressed to them.
+            np.where(found.seen, np.maximum(found.chances, found.days), np.nan),
+            facts.instrument_rates(instrument.instrument, rules),
+            observed=found.seen,
+            complete=found.whole,
+            rules=rules,
         )
-        told, known = _corrected(
-            instrument, found, chances, seen, whole, rates[instrument.instrument], settings.evidence
-        )
-        columns |= told
-        facts |= known
-        if instrument.first and instrument.last:
-            columns |= {instrument.first: found["first"], instrument.last: found["last"]}
-        if instrument.name == "help_in_thanks":
-            columns["thanked_exposed"] = readable
-    helped = {(row.account, row.day) for row in rows if row.direction == "in" and row.instrument == "thanks"}
-    helped |= helping.answered_questions(store, ego, last)
-    columns["quick_help"] = _per_alter(helped, contacts.accounts)["days"]
-    credited = _per_alter(
-        {(row.account, row.day) for row in helping.credits(store, ego, last)}, contacts.accounts
-    )
-    columns["credit_days"] = np.where(contacts.outgoing, credited["days"], np.nan)
-    facts |= {
-        "confirmed_episodes": columns["quick_help"],
-        "credit_days": credited["days"],
-        "credit_months": credited["months"],
-        "uptake_of_tag": np.isin(contacts.accounts, list(helping.taken_up(store, ego, last))),
-        "is_service_desk": np.isin(contacts.accounts, list(helping.service_desks(store, ego, last))),
-    }
-    return columns, facts
+        name, days, status = instrument.name, _DAYS[instrument.name], result.score.status
+        known = status == "value"
+        # Nothing found on a side that is covered only in part is no zero.
+        counted = found.seen & (found.whole | (found.days > 0))
+        columns |= {
+            f"{days}_days": np.where(counted, found.days, np.nan),
+            f"{days}_first": found.span.first,
+            f"{days}_last": found.span.last,
+            f"{days}_exposed": found.readable,
+            name: np.where(status == "no_contact", 0.0, np.where(known, result.estimate, np.nan)),
+            f"{name}_lo": np.where(known, result.estimate_lo, np.nan),
+            f"{name}_hi": np.where(known, result.estimate_hi, np.nan),
+            f"{name}_status": status,
+        }
+    return columns
 
 
-def _corrected(
-    instrument: _Instrument,
-    found: dict[str, Floats],
-    chances: Floats,
-    seen: Bools,
-    whole: Bools,
-    rates: DetectionRates,
-    rules: EvidenceRules,
-) -> tuple[Columns, Columns]:
-    """Days of help by one instrument, corrected for volume and for the errors of the rules."""
-    result = corrected_evidence(
-        np.where(seen, found["days"], np.nan),
-        # Thanks that name somebody in passing can fall on a day without a post addressed to them.
-        np.where(seen, np.maximum(chances, found["days"]), np.nan),
-        rates,
-        observed=seen,
-        complete=whole,
-        rules=rules,
-    )
-    name, status = instrument.name, result.score.status
-    known = status == "value"
-    # Nothing found on a side that is covered only in part is no zero.
-    counted = seen & (whole | (found["days"] > 0))
-    columns = {
-        instrument.days: np.where(counted, found["days"], np.nan),
-        name: np.where(status == "no_contact", 0.0, np.where(known, result.estimate, np.nan)),
-        f"{name}_lo": np.where(known, result.estimate_lo, np.nan),
-        f"{name}_hi": np.where(known, result.estimate_hi, np.nan),
-        f"{name}_status": status,
-    }
-    # The balance of help needs all of their side, not the part that one shared month shows.
-    usable = seen if instrument.by_ego else seen & whole
-    facts = {
-        f"{name}_days": np.where(usable, found["days"], np.nan),
-        f"{name}_span_days": np.where(usable, found["last"] - found["first"], np.nan),
-        f"{name}_hat": np.where(usable, result.estimate, np.nan),
-    }
-    return columns, facts
+def _labels(accounts: list[str], held: list[HeldRole]) -> list[str]:
+    names: dict[str, list[str]] = {account: [] for account in accounts}
+    for role in held:
+        names[role.account].append(role.role if role.sure else f"{role.role}?")
+    return [";".join(names[account]) for account in accounts]
 
 
-def _roles(columns: Columns, facts: Columns, contacts: Contacts, settings: Settings) -> Columns:
-    days = contacts.days[contacts.days["day"].notna()]
-    anything = days[days["contact"] | days["attention"]]
-    attention = days[days["outgoing"] & days["attention"]]
-    months = pd.to_datetime(attention["day"], unit="D").dt.to_period("M")
-    replies = contacts.days[contacts.days["outgoing"]].groupby("alter")["n_reply"].sum()
-    every = range(len(contacts.accounts))
-    attention_days = _reindexed(attention.groupby("alter")["day"].nunique(), every)
-    known = pd.DataFrame(
-        facts
-        | {name: columns[name] for name in ("days_out", "days_in", "followers", "following", "gone_quiet")}
-        | {
-            "outgoing_observed": contacts.outgoing_complete,
-            "incoming_observed": contacts.incoming_complete,
-            "pair_days": _reindexed(anything.groupby("alter")["day"].nunique(), every),
-            "contact_span_days": columns["last_day"] - columns["first_day"],
-            "replies_out": _reindexed(replies, every),
-            "attention_days": attention_days,
-            "attention_months": _reindexed(months.groupby(attention["alter"]).nunique(), every),
-            "reply_share": columns["reply_share"],
-        },
-        index=contacts.accounts,
-    )
-    share = roles.help_balance(known, settings.roles)
+def _balance_of_help(known: pd.DataFrame, sides: facts.Sides, rules: RoleRules) -> Columns:
+    share = roles.help_balance(known, rules)
     observed = share["instrument"].notna().to_numpy()
     return {
-        "attention_days": np.where(contacts.outgoing, attention_days, np.nan),
-        "roles": [";".join(held) for held in roles.assign(known, settings.roles)],
+        "quick_help": known["confirmed_episodes"].to_numpy(),
+        "credit_days": np.where(sides.outgoing, known["credit_days"], np.nan),
+        "attention_days": np.where(sides.outgoing, known["attention_days"], np.nan),
         "help_share": np.where(observed, share["share"], np.nan),
         "help_share_lo": np.where(observed, share["share_lo"], np.nan),
         "help_share_hi": np.where(observed, share["share_hi"], np.nan),
         "help_share_status": np.where(observed, "value", "not_observed"),
     }
-
-
-def _days(rows: Iterable[Evidence], wanted: _Instrument, accounts: list[str]) -> dict[str, Floats]:
-    found = {
-        (row.account, row.day)
-        for row in rows
-        if (row.direction, row.instrument) == (wanted.direction, wanted.instrument)
-    }
-    return _per_alter(found, accounts)
-
-
-def _per_alter(found: Iterable[tuple[str, date | None]], accounts: list[str]) -> dict[str, Floats]:
-    """Per alter how many days and months, and the first and last day; NaN days where there are none."""
-    frame = pd.DataFrame(
-        [(account, epoch_day(day), day.year * 12 + day.month) for account, day in found if day],
-        columns=["account", "day", "month"],
-    )
-    groups = frame.groupby("account")
-    return {
-        "days": _reindexed(groups["day"].nunique(), accounts),
-        "months": _reindexed(groups["month"].nunique(), accounts),
-        "first": groups["day"].min().reindex(accounts).to_numpy(dtype=np.float64),
-        "last": groups["day"].max().reindex(accounts).to_numpy(dtype=np.float64),
-    }
-
-
-def _reindexed(counts: pd.Series[Any], index: range | list[str]) -> Floats:
-    return counts.reindex(index, fill_value=0).to_numpy(dtype=np.float64)
-
-
-def _rates(instrument: str, rules: EvidenceRules) -> DetectionRates:
-    """Rates of an instrument; an offer is advice or something to use, so either error makes one."""
-    if instrument == "thanks":
-        return rules.help_thanks
-    advice, resource = rules.advice, rules.resource
-    return DetectionRates(
-        recall=max(advice.recall, resource.recall),
-        false_positive_rate=1 - (1 - advice.false_positive_rate) * (1 - resource.false_positive_rate),
-    )
 
 
 def _known(flags: Any, covered: bool) -> list[bool | None]:
@@ -403,20 +292,26 @@ def _known(flags: Any, covered: bool) -> list[bool | None]:
 
 def _people(columns: Columns, rows: int) -> list[Person]:
     """Columns of numbers as records of plain Python values, with None where there is no number."""
-    casts: dict[str, Callable[[Any], Any]] = {
-        "BIGINT": int,
-        "DOUBLE": lambda value: round(float(value), DECIMALS),
-        "DATE": as_date,
-        "BOOLEAN": bool,
-    }
     ready = []
     for column in table(Person).columns:
-        cast = casts.get(column.sql_type, lambda value: value)
         values = columns[column.name]
-        listed = [values] * rows if isinstance(values, str) else list(values)
-        ready.append([None if _missing(value) else cast(value) for value in listed])
+        if column.sql_type in _CASTS:
+            cast = _CASTS[column.sql_type]
+            ready.append([value if value is None else cast(value) for value in _plain(values)])
+        else:
+            ready.append([values] * rows if isinstance(values, str) else list(values))
     return [Person(*row) for row in zip(*ready, strict=True)]
 
 
-def _missing(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and np.isnan(value))
+_CASTS: Final[dict[str, Callable[[Any], Any]]] = {
+    "BIGINT": int,
+    "DOUBLE": lambda value: round(float(value), DECIMALS),
+    "DATE": as_date,
+    "BOOLEAN": bool,
+}
+
+
+def _plain(values: Any) -> list[Any]:
+    """Plain Python values, None for NaN, which alone is not equal to itself."""
+    listed = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    return [value if value == value else None for value in listed]

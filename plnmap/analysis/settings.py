@@ -32,6 +32,7 @@ Share = Annotated[float, Bounds(0, 1)]
 Factor = Annotated[float, Bounds(0, 1_000_000)]
 Count = Annotated[int, Bounds(1, 1_000_000)]
 Days = Annotated[int, Bounds(1, 36_525)]
+Hours = Annotated[int, Bounds(1, 8_760)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ class RoleRules:
     one_way_probability: Annotated[Share, "four in five sure"] = 0.8
     even_from: Annotated[Share, "nobody gives less than a quarter of the help"] = 0.25
     even_to: Annotated[Share, "nobody gives less than a quarter of the help"] = 0.75
+    peer_days: Annotated[Count, "one thanks each way is courtesy; help each way must have come back"] = 2
     even_probability: Annotated[Share, "evenness is wider than one-sidedness and harder to be sure of"] = 0.6
     quick_days: Annotated[Count, "a handful of days is not yet a relationship"] = 3
     quick_span_days: Annotated[Days, "one problem, one week"] = 7
@@ -168,9 +170,93 @@ class RoleRules:
     attention_months: Annotated[Count, "not one conference or one article"] = 3
     contact_back_share: Annotated[Share, "learned from, seldom talked with"] = 0.10
     reply_share: Annotated[Share, "the same seen from ego's side: replies per day with anything"] = 0.20
+    amplified_score: Annotated[Share, "as much as two quotes or four boosts"] = 0.4
+    amplified_days: Annotated[Count, "not one popular post"] = 3
     broadcast_attention_days: Annotated[Count, "more than a passing like"] = 3
     broadcast_followers_ratio: Annotated[Factor, "an audience, not a circle"] = 10.0
     broadcast_reply_share: Annotated[Share, "speaks, seldom answers"] = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRules:
+    """What counts as a topic, and how whom to ask is found."""
+
+    documents: Annotated[Count, "fewer posts do not set a tie apart"] = 5
+    tokens: Annotated[Count, "fewer telling words do not set a tie apart"] = 30
+    repeated: Annotated[
+        Count, "a hashtag or site of one post is no topic; a plain word needs one post more"
+    ] = 2
+    shared_by: Annotated[Count, "a word that two people alone use is theirs, not a subject"] = 3
+    episodes: Annotated[Count, "one answer on something is no subject of help"] = 2
+    most: Annotated[Count, "more words than this say less"] = 5
+    smoothing_words: Annotated[Factor, "about the length of two short posts (Balog et al. 2009)"] = 30.0
+    prior_posts: Annotated[Factor, "one lucky post does not make somebody who knows"] = 5.0
+    answer_weight: Annotated[Factor, "having answered ego speaks louder than having talked of it"] = 2.0
+    rate_floor: Annotated[Share, "who never answers may still know: half of the rank"] = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class BrandRules:
+    """From when on an account is taken for an organisation, a service desk or a person."""
+
+    brand_from: Annotated[Share, "where precision and recall are even on profiles not learned from"] = 0.4
+    person_to: Annotated[Share, "a bio that says nothing either way gives 0.18: it takes a sign to make a person"] = 0.13
+    desk_from: Annotated[Share, "likelier than not"] = 0.5
+    provider_from: Annotated[
+        Share, "only a sure brand, by its own words, is no mentor: better a brand too many than a mentor less"
+    ] = 0.9
+    posts_enough: Annotated[Count, "fewer posts, without a bio, make nobody a person"] = 5
+    posts_read: Annotated[Count, "the latest twenty posts say what they are; more cost time"] = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionRules:
+    """When a mentoring function shows."""
+
+    shows_from: Annotated[Share, "one day of it, after correction"] = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class BootstrapRules:
+    """How conversations are drawn anew, and when a role is too unsure to be told."""
+
+    draws: Annotated[Annotated[int, Bounds(1, 10_000)], "a share of .70 is then sure to about .04"] = 500
+    seed: Annotated[Annotated[int, Bounds(0, 2**32 - 1)], "any; fixed, so that results repeat"] = 20_042
+    agreement: Annotated[Share, "a role that fails in more than three of ten draws is withheld"] = 0.70
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRules:
+    """How roles are followed over time."""
+
+    days: Annotated[Days, "half a year: a project, a school term and its holidays"] = 180
+    step_days: Annotated[Days, "a new window each quarter, so that no beginning falls between two"] = 90
+    thin_days: Annotated[Count, "on fewer days together a window says nothing"] = 3
+    end_below: Annotated[Share, "half of what it began with"] = 0.5
+    end_after: Annotated[Count, "one quiet half-year is a busy time, two are an end"] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRules:
+    """What counts as a help episode, and how much each kind of it weighs."""
+
+    answer_hours: Annotated[Hours, "a question is answered within a few days or hardly ever: judgement"] = 72
+    answer_depth: Annotated[
+        Annotated[int, Bounds(1, 20)], "asked back once and then answered; further down talk drifts"
+    ] = 3
+    answer_words: Annotated[Count, "fewer words nod, laugh or thank"] = 5
+    thanks_hours: Annotated[Hours, "thanks for something tried over the weekend: judgement"] = 72
+    session_hours: Annotated[Hours, "what is a day apart is another talk"] = 24
+    mentoring_turns: Annotated[Count, "ask, answer and follow-up, on both sides"] = 3
+    mentoring_hours: Annotated[Hours, "one talk with a night in between"] = 48
+    asked_answered_thanked: Annotated[Share, "all three parts are seen"] = 1.0
+    acknowledged: Annotated[Share, "the receiver says so; what was asked or answered is unseen"] = 0.8
+    answered_offer: Annotated[Share, "advice or a link on request; whether it helped is unseen"] = 0.6
+    offered: Annotated[Share, "advice that nobody was seen to ask for"] = 0.5
+    answered: Annotated[Share, "an answer without a sign of advice may be mere talk"] = 0.3
+    confirmed_from: Annotated[Share, "asked for and offered, or acknowledged"] = 0.6
+    hardly_known_days: Annotated[Count, "a handful of days is not yet a relationship"] = 3
+    timed_answers: Annotated[Count, "the middle of fewer answers is an accident"] = 5
 
 
 class Stamp(NamedTuple):
@@ -205,6 +291,12 @@ class Settings:
     reciprocity: ReciprocityRules = field(default_factory=ReciprocityRules)
     evidence: EvidenceRules = field(default_factory=EvidenceRules)
     roles: RoleRules = field(default_factory=RoleRules)
+    brands: BrandRules = field(default_factory=BrandRules)
+    functions: FunctionRules = field(default_factory=FunctionRules)
+    bootstraps: BootstrapRules = field(default_factory=BootstrapRules)
+    episodes: EpisodeRules = field(default_factory=EpisodeRules)
+    topics: TopicRules = field(default_factory=TopicRules)
+    windows: WindowRules = field(default_factory=WindowRules)
 
     @classmethod
     def from_toml(cls, source: str | Path) -> Settings:

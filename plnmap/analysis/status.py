@@ -26,6 +26,23 @@ Strings = NDArray[np.object_]
 PARTS: Final = ("lo", "hi", "status", "n", "needed", "reason")
 """What can stand beside a value in a table."""
 
+DECIMALS: Final = 6
+"""More digits than any score deserves, few enough to be the same on every machine."""
+
+
+def rounded(value: float) -> float | None:
+    """A number as results carry it, None for NaN.
+
+    >>> rounded(1 / 3), rounded(float("nan"))
+    (0.333333, None)
+    """
+    return None if np.isnan(value) else round(float(value), DECIMALS)
+
+
+def rounded_all(values: Floats) -> list[float | None]:
+    """A column of numbers as `rounded` gives each."""
+    return [round(value, DECIMALS) if value == value else None for value in values.tolist()]
+
 
 class Measure(NamedTuple):
     """One number, or why there is none.

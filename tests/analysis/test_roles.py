@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -79,7 +78,7 @@ def test_whom_you_help_is_settled_by_their_thanks() -> None:
         ({"help_in_thanks_hat": 1.9}, "too little help once corrected"),
         ({"help_in_thanks_days": 2}, "two days"),
         ({"help_in_thanks_span_days": 29}, "one month"),
-        ({"is_service_desk": True}, "paid to help"),
+        ({"is_provider": True}, "paid to help"),
     ],
 )
 def test_what_is_no_mentor_whatever_the_unseen_side_holds(change: dict[str, Any], why: str) -> None:
@@ -219,12 +218,71 @@ def test_a_missing_column_is_named() -> None:
 
 
 def test_a_further_role_is_a_further_row() -> None:
-    def amplifies(table: pd.DataFrame, rules: RoleRules) -> pd.Series:
+    def admires(table: pd.DataFrame, rules: RoleRules) -> pd.Series:
         return table["attention_days"] > 1
 
-    extra = Role("amplifier", amplifies, "passes on what you post", "where their boosts are not seen")
+    extra = Role("admired", admires, "you admire", "where your boosts are not seen")
     found = assign(people({"attention_days": 2}, {"attention_days": 1}, {}), roles=(*ROLES, extra))
-    assert found.tolist() == [["amplifier"], [], ["amplifier?"]]
+    assert found.tolist() == [["admired"], [], ["admired?"]]
+
+
+def test_the_order_of_roles_is_that_of_the_files() -> None:
+    assert [role.name for role in ROLES] == [
+        "mentor",
+        "mentee",
+        "peer_mentor",
+        "just_in_time_helper",
+        "role_model",
+        "amplifier",
+        "broadcaster",
+        "gone_quiet",
+    ]
+
+
+PEERS = (help_by("in", "thanks", 2, 6), help_by("out", "thanks", 2, 6))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, ["peer_mentor"]),
+        # One thanks each way is estimated at more than two days of help, and is courtesy.
+        ({"help_in_thanks_days": 1}, []),
+        ({"help_out_thanks_days": 1}, []),
+        ({"help_out_thanks_hat": 1.9}, []),
+        ({"is_provider": True}, []),
+        ({"not_mentor": True}, []),
+    ],
+)
+def test_peers_helped_each_other_more_than_once(change: dict[str, Any], expected: list[str]) -> None:
+    assert roles_of(BOTH_SIDES, no_help("in_offers", "out_offers"), *PEERS, change) == expected
+
+
+def test_whom_the_user_calls_no_mentor_may_be_helped_by_ego() -> None:
+    denied = {"not_mentor": True}
+    assert roles_of(ONE_ARCHIVE, THANKED, NO_OFFERS_SEEN, denied) == []
+    assert roles_of(ONE_ARCHIVE, no_help("in_thanks"), help_by("out", "offers", 12, 20), denied) == [
+        "mentee?"
+    ]
+
+
+SEEN_BY_MANY = {"amplified_score": 0.4, "amplified_days": 3}
+
+
+@pytest.mark.parametrize(
+    ("seen", "trace", "expected"),
+    [
+        (BOTH_SIDES, SEEN_BY_MANY | {"above_usual": True}, ["amplifier"]),
+        (BOTH_SIDES, SEEN_BY_MANY | {"above_usual": False}, []),
+        # Whom else they boost is not seen: they may boost everybody.
+        (ONE_ARCHIVE, SEEN_BY_MANY, ["amplifier?"]),
+        (BOTH_SIDES, SEEN_BY_MANY | {"above_usual": True, "amplified_score": 0.39}, []),
+        (BOTH_SIDES, SEEN_BY_MANY | {"above_usual": True, "amplified_days": 2}, []),
+        (ONE_ARCHIVE, {"above_usual": None}, []),
+    ],
+)
+def test_amplifiers(seen: dict[str, bool], trace: dict[str, Any], expected: list[str]) -> None:
+    assert roles_of(seen, trace) == expected
 
 
 def test_words_are_said_of_the_tie() -> None:
@@ -241,13 +299,16 @@ ROW = st.fixed_dictionaries(
 THEIR_SIDE = [
     *(f"help_{each}_{part}" for each in ("in_offers", "out_thanks") for part in ("days", "hat", "span_days")),
     "days_in",
+    "amplified_days",
+    "amplified_score",
+    "above_usual",
 ]
 
 
 @settings(deadline=None, max_examples=40)
 @given(ROW)
 def test_without_their_side_every_role_is_uncertain(row: dict[str, Any]) -> None:
-    hidden = row | dict.fromkeys(THEIR_SIDE, np.nan) | {"incoming_observed": False}
+    hidden = row | dict.fromkeys(THEIR_SIDE, None) | {"incoming_observed": False}
     assert all(role.endswith("?") for role in assign(people(hidden)).iloc[0])
 
 
@@ -261,7 +322,7 @@ def test_with_both_sides_no_role_is_uncertain(row: dict[str, Any]) -> None:
 @given(ROW)
 def test_what_both_sides_prove_one_side_holds_for_possible(row: dict[str, Any]) -> None:
     """Roles that rest on what ego did; help needs evidence that one side may lack."""
-    hidden = row | dict.fromkeys(THEIR_SIDE, np.nan) | {"incoming_observed": False}
+    hidden = row | dict.fromkeys(THEIR_SIDE, None) | {"incoming_observed": False}
     full, partial = assign(people(row)).iloc[0], assign(people(hidden)).iloc[0]
     for role in ("just_in_time_helper", "role_model", "gone_quiet"):
         assert role not in full or f"{role}?" in partial

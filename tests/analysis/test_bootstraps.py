@@ -1,0 +1,141 @@
+"""Roles under conversations drawn anew: what rests on one of them falls, what rests on many stays."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import poisson
+
+from plnmap.analysis.bootstraps import JUDGED, agreement, rules_of_draws
+from plnmap.analysis.facts import Sides, covered_sides, role_facts
+from plnmap.analysis.roles import ABOUT_THEM, assign
+from plnmap.analysis.settings import RoleRules, Settings
+from plnmap.analysis.traces import Traces
+from tests.analysis.test_tallies import Row, traces
+
+SETTINGS = Settings()
+WITHIN = 0.06
+"""Three standard deviations of a share of 500 draws."""
+
+
+def one_archive(alters: int) -> Sides:
+    nobody = np.zeros(alters, dtype=np.bool_)
+    return Sides(True, True, nobody, nobody)
+
+
+def known(some: Traces, sides: Sides, settings: Settings = SETTINGS, **about: Any) -> pd.DataFrame:
+    columns = dict.fromkeys(ABOUT_THEM) | about
+    return pd.DataFrame(role_facts(some, sides, settings) | columns, index=some.accounts)
+
+
+THANKED = {"contact": True, "addressed": True, "readable": True, "thanks": True}
+
+
+def shares(*rows: Row, settings: Settings = SETTINGS) -> pd.DataFrame:
+    """Agreement where ego thanked some alters for help on these days, and nothing else is known."""
+    some = traces(*rows, **THANKED)
+    sides = one_archive(len(some.accounts))
+    return agreement(some, sides, known(some, sides, settings), settings)
+
+
+def test_help_in_one_conversation_falls_with_it_and_help_in_many_stays() -> None:
+    once = [(0, 20 * n, 0) for n in range(8)]
+    often = [(1, 20 * n, 1 + n) for n in range(8)]
+    share = shares(*once, *often)["mentor"]
+    # The conversation is drawn at least once in 1 − 1/e of the draws.
+    assert share.iloc[0] == pytest.approx(1 - exp(-1), abs=WITHIN)
+    # Eight single days with eight chances: φN is .06, so that two days open the gate.
+    assert share.iloc[1] == pytest.approx(poisson.sf(1, 8), abs=WITHIN)
+
+
+def test_what_was_seen_is_not_asked_for_again_in_each_draw() -> None:
+    """Three days are what the rule asks for, and in half of all draws there are fewer."""
+    three = [(0, 40 * n, n) for n in range(3)]
+    assert shares(*three)["mentor"].iloc[0] == pytest.approx(poisson.sf(0, 3), abs=WITHIN)
+
+
+def test_the_rules_of_draws_keep_every_condition_on_an_estimate() -> None:
+    usual, drawn = RoleRules(), rules_of_draws(RoleRules())
+    changed = {name for name in RoleRules.__slots__ if getattr(usual, name) != getattr(drawn, name)}
+    assert changed == {
+        "help_days",
+        "help_span_days",
+        "peer_days",
+        "credit_days",
+        "credit_months",
+        "attention_days",
+        "attention_months",
+        "amplified_days",
+    }
+
+
+def test_a_role_model_one_nearly_talks_with_is_unsure() -> None:
+    credit = [(0, 40 * n, n) for n in range(20)]
+    replies = [(0, 2000 + n, 100 + n) for n in range(5)]
+    some = traces(*credit, *replies, contact=True)
+    some.flags["credit"][:20] = True
+    some.flags["reply"][20:] = True
+    sides = one_archive(2)
+    settings = Settings.from_toml("[roles]\nreply_share = 0.2")
+    share = agreement(some, sides, known(some, sides, settings), settings)["role_model"].iloc[0]
+    # 5 replies on 25 days are 20 % on the spot: fewer in about half of the draws.
+    assert 0.4 < share < 0.7
+
+
+def test_draws_repeat_and_another_seed_draws_anew() -> None:
+    rows = [(n % 2, 30 * n, n // 3) for n in range(12)]
+    usual = shares(*rows)
+    assert usual.equals(shares(*rows))
+    other = shares(*rows, settings=Settings.from_toml("[bootstraps]\nseed = 1"))
+    assert not usual.equals(other)
+    assert np.allclose(usual["mentor"], other["mentor"], atol=2 * WITHIN)
+
+
+def test_drawing_in_small_portions_asks_all_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [(0, 30 * n, n) for n in range(6)]
+    whole = shares(*rows)["mentor"].iloc[0]
+    monkeypatch.setattr("plnmap.analysis.bootstraps.WEIGHTS_AT_ONCE", 6 * 70)
+    assert shares(*rows)["mentor"].iloc[0] == pytest.approx(whole, abs=WITHIN)
+
+
+def test_nobody_is_drawn_without_a_role_that_draws_can_judge() -> None:
+    # One thanks is quick help: it happened, and no draw can tell more of it.
+    some = traces((0, 5, 0), **THANKED)
+    sides = one_archive(2)
+    facts = known(some, sides)
+    assert assign(facts).tolist() == [["just_in_time_helper?"], []]
+    share = agreement(some, sides, facts, SETTINGS)
+    assert share.isna().all(axis=None)
+    assert list(share) == [role.name for role in JUDGED]
+    assert not {"just_in_time_helper", "broadcaster", "gone_quiet"} & set(share)
+    assert agreement(traces(alters=0), one_archive(0), facts.iloc[:0], SETTINGS).empty
+
+
+def test_covered_sides_of_some_days_lie_within_both_windows() -> None:
+    contacts: Any = type(
+        "Contacts",
+        (),
+        {
+            "outgoing": True,
+            "outgoing_complete": True,
+            "first": 0,
+            "incoming": np.array([True, True, False]),
+            "incoming_complete": np.array([True, False, False]),
+            "incoming_whole": np.array([True, True, False]),
+            "window_first": np.array([0.0, 100.0, np.nan]),
+            "window_last": np.array([300.0, 200.0, np.nan]),
+        },
+    )()
+    everything = covered_sides(contacts)
+    assert everything.incoming.tolist() == [True, True, False]
+    assert everything.incoming_complete.tolist() == [True, False, False]
+    # Of the second alter all is seen between the days 100 and 200, though not of all the time.
+    some = covered_sides(contacts, 100, 200)
+    assert some.incoming_complete.tolist() == [True, True, False]
+    assert covered_sides(contacts, 99, 200).incoming.tolist() == [True, False, False]
+    assert covered_sides(contacts, 100, 201).incoming.tolist() == [True, False, False]
+    assert covered_sides(contacts, -1, 50).outgoing is False

@@ -1,0 +1,189 @@
+"""What passed between two people, read from posts: conversations, and what each act is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from plnmap.analysis.contacts import load_contacts
+from plnmap.analysis.derived import derive_acts, derive_ties
+from plnmap.analysis.egos import choose_ego
+from plnmap.analysis.traces import FLAGS, Traces, read_traces
+from plnmap.model import DirectMessageDay, Post, Reaction
+from tests.records import at, covered, filled, handle, post, put, source
+
+EGO, ADA, BO = "twitter:1", "twitter:2", "twitter:3"
+
+
+@contextmanager
+def traced(*records: tuple[Any, ...], theirs: tuple[Post, ...] = ()) -> Iterator[Traces]:
+    """Traces of ego's archive, and of Ada's where posts of hers are given."""
+    names = [handle(EGO, "ego"), handle(ADA, "ada"), handle(BO, "bo")]
+    with filled(source(owner=EGO), *covered(EGO), *names, *records) as store:
+        if theirs:
+            put(store, source("b" * 64, owner=ADA, other_side=True), *covered(ADA), *theirs, origin="b" * 64)
+        derive_ties(store, lambda text: None)
+        derive_acts(store, lambda text: None)
+        ego = choose_ego(store, "1")
+        yield read_traces(store, ego, load_contacts(store, ego, None))
+
+
+def answer(number: int, day: str, to_post: int | None = None, author: str = EGO, **fields: Any) -> Post:
+    """A reply of ego's to Ada, or of Ada's to ego."""
+    whom = ADA if author == EGO else EGO
+    told = {"reply_to": whom, "reply_to_post": None if to_post is None else f"twitter:{to_post}"}
+    return post(number, author, day, **told | {"text": "@x yes"} | fields)
+
+
+def flags_of(some: Traces, row: int = 0) -> set[str]:
+    return {name for name in FLAGS if some.flags[name][row]}
+
+
+@pytest.mark.parametrize(
+    ("posts", "conversations"),
+    [
+        # What each answers is not in the file: one conversation a day and person.
+        ([answer(1, "2020-01-01", 90), answer(2, "2020-01-01", 91), answer(3, "2020-01-02", 90)], [0, 0, 1]),
+        # Two threads that ego began, each held from its root on.
+        (
+            [
+                post(1, EGO, "2020-01-01", text="@ada hello", mentions=[ADA]),
+                answer(2, "2020-01-02", 1),
+                answer(3, "2020-01-05", 2),
+                post(4, EGO, "2020-01-05", text="@ada and now", mentions=[ADA]),
+            ],
+            [0, 0, 0, 1],
+        ),
+        # The source names the thread.
+        (
+            [
+                answer(1, "2020-01-01", 90, conversation="twitter:80"),
+                answer(2, "2020-01-01", 91, conversation="twitter:81"),
+                answer(3, "2020-03-01", 92, conversation="twitter:80"),
+            ],
+            [0, 1, 0],
+        ),
+        # A circle has no root, and neither has what answers itself.
+        ([answer(1, "2020-01-01", 2), answer(2, "2020-01-01", 1), answer(3, "2020-01-02", 3)], [0, 0, 1]),
+    ],
+)
+def test_conversations(posts: list[Post], conversations: list[int]) -> None:
+    with traced(*posts) as some:
+        assert some.conversation.tolist() == conversations
+        assert some.conversations == max(conversations) + 1
+
+
+def test_a_long_thread_is_followed_to_its_root() -> None:
+    thread = [answer(n, "2020-01-01", n - 1) for n in range(2, 300)]
+    with traced(post(1, EGO, "2020-01-01", text="@ada hello", mentions=[ADA]), *thread) as some:
+        assert some.conversations == 1
+    with traced(*thread) as some:
+        assert set(some.conversation.tolist()) == {0}
+    with traced(*thread, answer(500, "2020-01-02", 299)) as some:
+        # Its root is not held, so the next day is another conversation.
+        assert some.conversations == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "flags"),
+    [
+        (answer(1, "2020-01-01"), {"contact", "reply", "addressed", "readable", "chat"}),
+        (answer(1, "2020-01-01", lang="de"), {"contact", "reply", "addressed", "chat"}),
+        (
+            answer(1, "2020-01-01", text="@ada Thanks for the tip, that fixed the build!"),
+            {"contact", "reply", "addressed", "readable", "thanks"},
+        ),
+        (
+            answer(1, "2020-01-01", text="@ada You should try the csv module"),
+            {"contact", "reply", "addressed", "readable", "offers"},
+        ),
+        (
+            answer(1, "2020-01-01", text="@ada Thanks for the tip, you should try the csv module"),
+            {"contact", "reply", "addressed", "readable", "thanks"},
+        ),
+        (answer(1, "2020-01-01", hashtags=["birds"]), {"contact", "reply", "addressed", "readable"}),
+        (
+            answer(1, "2020-01-01", links=["https://birds.example"]),
+            {"contact", "reply", "addressed", "readable"},
+        ),
+        (
+            post(1, EGO, text="How birds find north, via @ada", mentions=[ADA]),
+            {"contact", "readable", "credit", "named"},
+        ),
+        (
+            post(1, EGO, text="so true", quote_of=ADA, quote_of_post="twitter:9"),
+            {"contact", "readable", "credit", "quoted"},
+        ),
+        (post(1, EGO, text="RT @ada: x", boost_of=ADA, boost_of_post="twitter:9"), {"attention", "boosted"}),
+        (Reaction(EGO, "favourite", "twitter:9", ADA, at("2020-01-01"), "second", None), {"attention"}),
+        (DirectMessageDay(EGO, ADA, date(2020, 1, 1), 4), {"contact"}),
+    ],
+)
+def test_what_an_act_is(one: tuple[Any, ...], flags: set[str]) -> None:
+    with traced(one) as some:
+        assert (len(some.alter), some.by_ego.tolist()) == (1, [True])
+        assert flags_of(some) == flags
+
+
+def test_one_subject_makes_a_day_of_more_than_chat() -> None:
+    chat, link = answer(1, "2020-01-01"), answer(2, "2020-01-01", links=["https://birds.example"])
+    with traced(chat, link, answer(3, "2020-01-02")) as some:
+        assert some.flags["chat"].tolist() == [False, False, True]
+
+
+def test_passing_on_an_answer_makes_nobody_seen() -> None:
+    root = post(8, ADA, "2020-01-01")
+    reply = answer(9, "2020-01-01", 7, author=ADA)
+    boosts = [
+        post(n, EGO, "2020-01-02", text="RT @ada: x", boost_of=ADA, boost_of_post=f"twitter:{n + 7}")
+        for n in (1, 2, 3)
+    ]
+    with traced(*boosts, theirs=(root, reply)) as some:
+        # Of posts 8, a root, 9, an answer, and 10, which the file lacks.
+        assert some.flags["boosted"][some.rows("attention")].tolist() == [True, False, True]
+
+
+QUESTION = "@ada Which library do you use for csv?"
+OFFER = "@ego You should try the csv module"
+
+
+@pytest.mark.parametrize(
+    ("later", "answered"),
+    [
+        (timedelta(hours=72), True),
+        (timedelta(hours=72, seconds=1), False),
+        (timedelta(0), True),
+        (timedelta(seconds=-1), False),
+    ],
+)
+def test_an_answer_counts_within_three_days(later: timedelta, answered: bool) -> None:
+    asked = datetime(2020, 1, 1, 12, tzinfo=UTC)
+    question = answer(1, "2020-01-01", text=QUESTION, happened_at=asked)
+    theirs = answer(2, "2020-01-01", 1, author=ADA, text=OFFER, happened_at=asked + later)
+    with traced(question, theirs=(theirs,)) as some:
+        assert some.flags["answered"].any() == answered
+
+
+def test_only_an_offer_answers_and_only_a_question_is_answered() -> None:
+    question, statement = answer(1, "2020-01-01", text=QUESTION), answer(2, "2020-01-01")
+    nod = answer(3, "2020-01-01", 1, author=ADA, text="@ego no idea")
+    offer = answer(4, "2020-01-01", 2, author=ADA, text=OFFER)
+    with traced(question, statement, theirs=(nod, offer)) as some:
+        assert not some.flags["answered"].any()
+        assert some.flags["offers"].any()
+
+
+def test_a_side_that_is_not_covered_is_not_read() -> None:
+    collected = answer(2, "2020-01-01", 1, author=ADA, text=OFFER, authority=1)
+    with traced(answer(1, "2020-01-01", text=QUESTION), collected) as some:
+        assert some.by_ego.all()
+
+
+def test_what_is_not_dated_is_read_but_on_no_day() -> None:
+    with traced(answer(1, None)) as some:  # type: ignore[arg-type]
+        assert some.rows("reply").tolist() == [True]
+        assert not some.rows("reply", first=-1e9).any()
