@@ -108,7 +108,8 @@ def visible(text: str) -> str:
 
 def _foreign_link(text: Text) -> bool:
     return any(
-        _domain(link) not in text.author_own_domains | _MEDIA and _CONTINUED not in link for link in text.links
+        _domain(link) not in text.author_own_domains | _MEDIA and _CONTINUED not in link
+        for link in text.links
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from plnmap.analysis.brands import NOTHING_KNOWN, brand_scores, providers
+from plnmap.analysis.brands import DEFAULT, NOTHING_KNOWN, brand_scores, providers
 from plnmap.analysis.contacts import Contacts, as_date
 from plnmap.analysis.egos import DIRECTORY, Ego
 from plnmap.analysis.helping import taken_up
@@ -43,7 +43,7 @@ def about_them(
     ego: Ego,
     contacts: Contacts,
     labels: Mapping[str, frozenset[str]],
-    rules: BrandRules,
+    rules: BrandRules = DEFAULT,
 ) -> dict[str, Any]:
     """Columns of the alters themselves, in the order of ``contacts.accounts``.
 

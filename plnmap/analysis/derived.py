@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
+from plnmap.analysis.thread_thanks import THREAD_THANKS, VERSION
 from plnmap.model import (
     Act,
     DirectMessageDay,
@@ -95,7 +97,8 @@ def derive_ties(store: Store, announce: Announce) -> None:
 
 def derive_acts(store: Store, announce: Announce) -> None:
     """Bring `acts` up to date; costs next to nothing if neither data nor rules changed."""
-    version = acts_version(store)
+    # What a text does is the same whoever its author is linked to.
+    version = f"{store.sources_version()} {_packs_version()}"
     if store.remembered("acts", version) is None:
         announce("reading the posts for questions, answers and thanks …")
         with store.transaction():
@@ -105,21 +108,35 @@ def derive_acts(store: Store, announce: Announce) -> None:
 
 def acts_version(store: Store) -> str:
     """A value that changes whenever the data or the rules that read texts do."""
+    return f"{store.data_version()} {_packs_version()}"
+
+
+def _packs_version() -> str:
     from plnmap.acts import PACKS
 
-    return f"{store.data_version()} {' '.join(pack.version for pack in PACKS.values())}"
+    return " ".join([*(pack.version for pack in PACKS.values()), f"threads {VERSION}"])
 
 
 def _derive_ties(store: Store) -> None:
+    for record, sql in _ties_in_sql().items():
+        _replace(store, record, sql)
+
+
+@cache
+def _ties_in_sql() -> dict[Record, str]:
+    """The same for every file, and composing it takes longer than running it on a small one."""
     import ibis
 
-    from plnmap.interactions import interactions
+    from plnmap.interactions import interactions, messages_between
     from plnmap.ties import tie_days
 
     posts, reactions, messages, acts = map(_unbound, (Post, Reaction, DirectMessageDay, Interaction))
     resolutions = ibis.table(RESOLUTION_TYPES, name="resolutions")
-    _replace(store, Interaction, ibis.to_sql(interactions(posts, reactions, resolutions), dialect="duckdb"))
-    _replace(store, TieDay, ibis.to_sql(tie_days(acts, messages), dialect="duckdb"))
+    between = messages_between(messages, resolutions)
+    return {
+        Interaction: str(ibis.to_sql(interactions(posts, reactions, resolutions), dialect="duckdb")),
+        TieDay: str(ibis.to_sql(tie_days(acts, between), dialect="duckdb")),
+    }
 
 
 def _unbound(record: Record) -> Any:
@@ -160,10 +177,11 @@ def _derive_acts(store: Store) -> None:
         for post, author, text, lang, is_reply, n_handles, links, hashtags, parent_text, to_author in rows
     ]
     read_in = [TextLanguage(text.post, text.lang, language_covered(text.lang)) for text in texts]
-    for record, found in ((TextLanguage, read_in), (Act, tag(texts))):
+    for record, found in ((TextLanguage, read_in), (Act, tag(texts, ask_models=False))):
         store.connection.execute(f"DELETE FROM {table(record).name}")
         if found:
             store.insert(table(record).name, as_arrow(record, found))
+    store.connection.execute(f"INSERT INTO acts BY NAME {THREAD_THANKS}")
 
 
 def _replace(store: Store, record: Record, sql: str) -> None:

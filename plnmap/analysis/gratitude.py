@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from plnmap.analysis.episodes import episodes
+from plnmap.analysis.episodes import episodes, matches_topic, posts_of
 from plnmap.analysis.own_word import events
 from plnmap.analysis.people import Network
 from plnmap.analysis.summary import Helped
 from plnmap.analysis.topics import topics_of_help
-from plnmap.analysis.whom_to_ask import pattern_of, words_of
 from plnmap.model import Episode, Event, Evidence, Person
 from plnmap.store import Store
 
@@ -84,12 +82,7 @@ def thanked(store: Store, network: Network, since: date | None = None, topic: st
     since
         Only what was said on or after this day.
     topic
-        Only help in whose posts (question, answer or thanks) one of these words stands.
-
-    Raises
-    ------
-    UsageError
-        The topic has no word to look for.
+        Only help in one of whose posts (question, answer or thanks) these words stand.
     """
     received = [
         each
@@ -127,7 +120,7 @@ def thanked(store: Store, network: Network, since: date | None = None, topic: st
         conversations=[
             each
             for each in received
-            if each.mentoring_conversation and (speaks is None or speaks.intersection(_posts(each)))
+            if each.mentoring_conversation and (speaks is None or speaks.intersection(posts_of(each)))
         ],
         credited_only=sorted(credited, key=_most_days),
         periods=_periods(events(store, network.ego.account), helpers),
@@ -148,22 +141,16 @@ def _about(
     """Posts that speak of a topic, themselves or in what they answer; None where all will do."""
     if topic is None:
         return None
-    pattern = re.compile("|".join(pattern_of(word) for word in words_of(topic)))
     around = {
-        row.post: [row.post, *_posts(by_thanks[row.post])] if row.post in by_thanks else [row.post]
+        row.post: [row.post, *posts_of(by_thanks[row.post])] if row.post in by_thanks else [row.post]
         for row in evidence
     }
     texts = texts_of(store, (post for posts in around.values() for post in posts))
     return {
         post
         for post, posts in around.items()
-        if any(pattern.search(texts.get(each, "").lower()) for each in posts)
+        if any(matches_topic(texts.get(each, ""), topic) for each in posts)
     }
-
-
-def _posts(episode: Episode) -> list[str]:
-    posts = (episode.asked_post, episode.answer_post, episode.thanked_post)
-    return [post for post in posts if post is not None]
 
 
 def _periods(named: list[Event], helpers: list[Helped]) -> list[Period]:

@@ -15,6 +15,7 @@ from plnmap.analysis.asking import answers_to
 from plnmap.analysis.bootstraps import agreement
 from plnmap.analysis.contacts import Contacts, as_date, load_contacts
 from plnmap.analysis.egos import Ego
+from plnmap.analysis.episodes import episodes, quick_help
 from plnmap.analysis.evidence import corrected_evidence
 from plnmap.analysis.functions import function_scores
 from plnmap.analysis.held_roles import grounds_of_roles, held_roles
@@ -67,6 +68,9 @@ def score_people(store: Store, ego: Ego, as_of: date | None, settings: Settings)
         facts.role_facts(traces, sides, settings) | {name: columns[name] for name in roles.ABOUT_THEM},
         index=contacts.accounts,
     )
+    # A whole thread tells more of a single help than the posts between the two do.
+    helped = quick_help(episodes(store, ego, as_date(contacts.last) or date.min))
+    known["confirmed_episodes"] = [float(helped.get(account, 0)) for account in contacts.accounts]
     held = held_roles(
         ego.account,
         roles.assign(known, settings.roles),

@@ -200,7 +200,9 @@ class BrandRules:
     """From when on an account is taken for an organisation, a service desk or a person."""
 
     brand_from: Annotated[Share, "where precision and recall are even on profiles not learned from"] = 0.4
-    person_to: Annotated[Share, "a bio that says nothing either way gives 0.18: it takes a sign to make a person"] = 0.13
+    person_to: Annotated[
+        Share, "a bio that says nothing either way gives 0.18: it takes a sign to make a person"
+    ] = 0.13
     desk_from: Annotated[Share, "likelier than not"] = 0.5
     provider_from: Annotated[
         Share, "only a sure brand, by its own words, is no mentor: better a brand too many than a mentor less"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from plnmap.analysis.background import Background, background
 from plnmap.analysis.egos import find_person
+from plnmap.analysis.own_word import notes
 from plnmap.analysis.people import Network
 from plnmap.errors import UnknownPerson
-from plnmap.model import Evidence, Person
+from plnmap.model import Evidence, Note, Person
 from plnmap.store import Store
 
 _QUARTERS: Final = """
@@ -78,6 +80,10 @@ class Story(NamedTuple):
         Posts in which help shows, newest first, one row per post.
     credited
         Posts in which ego credits or quotes them.
+    notes
+        What the user wrote down about them, oldest first.
+    background
+        How it began, what it is about, and what each does for the other.
     """
 
     network: Network
@@ -90,6 +96,8 @@ class Story(NamedTuple):
     received: list[Evidence]
     given: list[Evidence]
     credited: list[Evidence]
+    notes: list[Note]
+    background: Background
 
 
 def tell(store: Store, network: Network, wanted: str) -> Story:
@@ -121,6 +129,8 @@ def tell(store: Store, network: Network, wanted: str) -> Story:
         received=_once_per_post(row for row in mine if row.direction == "in" and row.instrument != "credit"),
         given=_once_per_post(row for row in mine if row.direction == "out"),
         credited=_once_per_post(row for row in mine if row.instrument == "credit"),
+        notes=notes(store, ego, account),
+        background=background(store, network, account),
     )
 
 

@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from plnmap.analysis.egos import screen_name
+from plnmap.analysis.episodes import episodes
 from plnmap.analysis.ledger import contact_windows, ledger
 from plnmap.analysis.people import Network
+from plnmap.analysis.topics import topics_of_help
 from plnmap.model import Coverage, Evidence, Person
 from plnmap.store import Store
 
 MOST_QUIET: Final = 10
 MOST_IN_TOUCH: Final = 8
+MOST_TOPICS: Final = 3
 HARDLY_KNOWN_DAYS: Final = 3
 """Somebody ego contacted on no more days than this is hardly known."""
 FEW_ACTIVE_DAYS: Final = 5
@@ -80,6 +83,8 @@ class Summary(NamedTuple):
         "now" is about then.
     helpers, helped
         People with the role mentor or peer mentor; mentee.
+    about
+        Account of a helper → words that several of their helps share.
     learned_from
         Role models.
     quiet
@@ -99,6 +104,7 @@ class Summary(NamedTuple):
     idle_since: date | None
     helpers: list[Helped]
     helped: list[Helped]
+    about: dict[str, list[str]]
     learned_from: list[Person]
     broadcasters: int
     quick_help: QuickHelp
@@ -111,14 +117,16 @@ class Summary(NamedTuple):
 def summarise(store: Store, network: Network) -> Summary:
     """Sort one ego's network into what a report says."""
     people = network.people
+    # Family is in the network, and out of the lists of who helped whom.
+    colleagues = [p for p in people if "family" not in p.labels.split(";")]
     received, given = _by_person(network.evidence, "in"), _by_person(network.evidence, "out")
     covered = ledger(store)
     other_sides = _other_sides(covered, network)
-    helpers = sorted((p for p in people if has_role(p, "mentor", "peer_mentor")), key=_help_received)
+    helpers = sorted((p for p in colleagues if has_role(p, "mentor", "peer_mentor")), key=_help_received)
     mentees = sorted(
-        (p for p in people if has_role(p, "mentee")), key=lambda p: (-(p.given_days or 0), p.account)
+        (p for p in colleagues if has_role(p, "mentee")), key=lambda p: (-(p.given_days or 0), p.account)
     )
-    quick = [p for p in people if p.quick_help and not has_role(p, "mentor", "peer_mentor")]
+    quick = [p for p in colleagues if p.quick_help and not has_role(p, "mentor", "peer_mentor")]
     talked = [p for p in people if p.days_out or p.days_in]
     quiet = sorted(
         (p for p in people if p.gone_quiet), key=lambda p: (not _mentoring(p), -(p.days_out or 0), p.account)
@@ -134,8 +142,10 @@ def summarise(store: Store, network: Network) -> Summary:
         idle_since=_idle_since(store, network),
         helpers=[Helped(p, received[p.account]) for p in helpers],
         helped=[Helped(p, given[p.account]) for p in mentees if not has_role(p, "peer_mentor")],
+        about=_about(store, network, helpers),
         learned_from=sorted(
-            (p for p in people if has_role(p, "role_model")), key=lambda p: (-(p.credit_days or 0), p.account)
+            (p for p in colleagues if has_role(p, "role_model")),
+            key=lambda p: (-(p.credit_days or 0), p.account),
         ),
         broadcasters=sum(has_role(p, "broadcaster") for p in people),
         quick_help=QuickHelp(
@@ -148,6 +158,22 @@ def summarise(store: Store, network: Network) -> Summary:
         unseen=_unseen(covered, network, other_sides),
         without_role=sum(not set(p.roles.split(";")) - {"", "gone_quiet"} for p in talked),
     )
+
+
+def _about(store: Store, network: Network, helpers: list[Person]) -> dict[str, list[str]]:
+    """What helpers help with, where several helps share a word."""
+    if network.as_of is None or not helpers:
+        return {}
+    accounts = {person.account for person in helpers}
+    received = [
+        each
+        for each in episodes(store, network.ego, network.as_of)
+        if each.direction == "in" and each.account in accounts
+    ]
+    return {
+        account: [topic.term for topic in topics[:MOST_TOPICS]]
+        for (account, _), topics in topics_of_help(store, received).items()
+    }
 
 
 def has_role(person: Person, *names: str) -> bool:

@@ -129,13 +129,15 @@ def timeline(store: Store, network: Network, settings: Settings | None = None) -
     )
 
 
-def periods_of(store: Store, network: Network, settings: Settings) -> list[RolePeriod]:
-    """When somebody played which part, see `plnmap.analysis.windows`."""
+def periods_of(
+    store: Store, network: Network, settings: Settings, only: str | None = None
+) -> list[RolePeriod]:
+    """When somebody, or `only` one account, played which part; see `plnmap.analysis.windows`."""
     ego = network.ego
     contacts = load_contacts(store, ego, network.as_of)
     traces = read_traces(store, ego, contacts)
-    about = about_them(store, ego, contacts, labels(store, ego.account))
-    return role_periods(traces, contacts, about, settings)
+    about = about_them(store, ego, contacts, labels(store, ego.account), settings.brands)
+    return role_periods(traces, contacts, about, settings, only)
 
 
 def turns(people: Sequence[Person], periods: Sequence[RolePeriod]) -> list[Turn]:

@@ -18,6 +18,7 @@ from importlib import resources
 from typing import Any, Final, NamedTuple
 
 from plnmap.analysis.egos import Ego
+from plnmap.analysis.episodes import posts_of
 from plnmap.analysis.settings import TopicRules
 from plnmap.model import Episode
 from plnmap.store import Store
@@ -169,7 +170,7 @@ def topics_of_help(
         (account, direction "in" or "out") → terms, the one of most episodes first. Whoever helped
         with different things each time has none.
     """
-    wanted = {post for each in episodes for post in _posts_of(each)}
+    wanted = {post for each in episodes for post in posts_of(each)}
     words = _telling_words(store, wanted)
     names = dict(store.rows(_NAMES))
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -178,7 +179,7 @@ def topics_of_help(
         key = (each.account, each.direction)
         sizes[key] += 1
         name = names.get(each.account) or ""
-        terms = {term for post in _posts_of(each) for term in words.get(post, ())}
+        terms = {term for post in posts_of(each) for term in words.get(post, ())}
         counts[key].update(term for term in terms if term.lstrip("#") not in name)
     common = Counter(term for counter in counts.values() for term in counter)
     return {
@@ -191,11 +192,6 @@ def topics_of_help(
         for key, counter in sorted(counts.items())
         if any(n >= rules.episodes for n in counter.values())
     }
-
-
-def _posts_of(episode: Episode) -> list[str]:
-    posts = (episode.asked_post, episode.answer_post, episode.thanked_post)
-    return [post for post in posts if post is not None]
 
 
 def _telling_words(store: Store, posts: Iterable[str]) -> dict[str, list[str]]:

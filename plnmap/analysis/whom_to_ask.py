@@ -235,7 +235,8 @@ def _candidates(
     found = []
     for row in scored[(scored["lift"] > 1) & (scored["matching"] > 0)].reset_index().to_dict("records"):
         person = people.get(row["account"])
-        if person is None:
+        # A service desk is not asked, it is called.
+        if person is None or person.is_provider:
             continue
         rate = usual if person.response_rate is None else person.response_rate
         lift = row["lift"] * (rules.rate_floor + (1 - rules.rate_floor) * rate)

@@ -108,7 +108,11 @@ def windows(first: int, last: int, settings: Settings) -> Windows:
 
 
 def role_periods(
-    traces: Traces, contacts: Contacts, about_them: dict[str, Any], settings: Settings
+    traces: Traces,
+    contacts: Contacts,
+    about_them: dict[str, Any],
+    settings: Settings,
+    only: str | None = None,
 ) -> list[RolePeriod]:
     """When somebody played which part.
 
@@ -120,6 +124,8 @@ def role_periods(
         See `plnmap.analysis.about_them`.
     settings
         Rules of roles, windows and detection rates.
+    only
+        One account; None for all.
 
     Returns
     -------
@@ -127,7 +133,8 @@ def role_periods(
         By account, role and first day; empty for an ego without posts.
     """
     busy = count_days(traces, traces.rows("contact", "attention"))
-    (alters,) = np.nonzero(busy >= settings.roles.help_days)
+    wanted = True if only is None else np.array(traces.accounts) == only
+    (alters,) = np.nonzero((busy >= settings.roles.help_days) & wanted)
     if not len(alters):
         return []
     spans = windows(contacts.first, contacts.last, settings)

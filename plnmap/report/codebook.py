@@ -21,12 +21,22 @@ from plnmap.model import (
     Column,
     Coverage,
     DirectMessageDay,
+    Episode,
+    Event,
+    FirstLook,
     Follow,
+    FunctionScore,
     Handle,
+    HeldRole,
     Interaction,
+    Label,
+    Link,
+    Note,
     Person,
     Post,
     Reaction,
+    RecallName,
+    RecallRating,
     Record,
     Source,
     Table,
@@ -128,6 +138,19 @@ EXPORTED: Final[tuple[Table, ...]] = (
         ("ego", "account"),
         (*_taken(Person, *_PEOPLE_FIRST), *_all_but(Person, *_PEOPLE_FIRST)),
     ),
+    table(HeldRole),
+    table(FunctionScore),
+    Table(
+        "episodes",
+        "Help that passed between ego and one alter: asked, answered, thanked for, as far as it is seen.",
+        table(Episode).key,
+        tuple(
+            Column(f"{column.name}_id", column.sql_type, True, column.meaning.replace("post key", "id"))
+            if column.name.endswith("_post")
+            else column
+            for column in table(Episode).columns
+        ),
+    ),
     Table(
         "coverage",
         "What the sources together show of one account, kind and direction, and what they cannot.",
@@ -159,6 +182,27 @@ EXPORTED: Final[tuple[Table, ...]] = (
             *_taken(Post, "at_precision"),
         ),
     ),
+    Table(
+        "labels",
+        "What the user says people are to them: the user's own word. Notes are private and stay in the file.",
+        ("ego", "account", "label"),
+        _taken(Label),
+    ),
+    Table(
+        "events",
+        "Events of the user's own life, in the user's own words.",
+        ("ego", "day", "words"),
+        _taken(Event),
+    ),
+    Table(
+        "links",
+        "Accounts that the user says are one person: every other table calls them by the main account.",
+        ("account",),
+        (
+            Column("account", "VARCHAR", False, "account or reference that is part of the person"),
+            Column("person", "VARCHAR", False, "main account of the person"),
+        ),
+    ),
 )
 """The tables of an export, in the order in which a reader should meet them."""
 
@@ -175,6 +219,13 @@ KEPT: Final[tuple[Record, ...]] = (
     TieDay,
     TextLanguage,
     Act,
+    Label,
+    Note,
+    Event,
+    Link,
+    RecallName,
+    RecallRating,
+    FirstLook,
 )
 """The tables of the PLN file."""
 

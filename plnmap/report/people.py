@@ -11,6 +11,7 @@ from rich.text import Text
 from plnmap.analysis.people import Network
 from plnmap.analysis.summary import name_of
 from plnmap.model import Person
+from plnmap.report.own_word import labels_in_words
 from plnmap.report.report import roles_in_words
 from plnmap.report.values import bar, interval, number_of, period
 from plnmap.words import plain
@@ -47,7 +48,7 @@ class _PeopleTable:
                 period(person.first_day, person.last_day),
                 both_ways(person, with_interval=wide),
                 str(person.thanked_days or ""),
-                roles_in_words(person),
+                roles_and_labels(person),
             ]
             if wide:
                 row.insert(7, str(person.given_days or ""))
@@ -99,6 +100,12 @@ def both_ways(person: Person, *, with_interval: bool = False) -> str:
     return f"{person.balance_label} {interval(person.balance, person.balance_lo, person.balance_hi)}"
 
 
+def roles_and_labels(person: Person) -> str:
+    """Roles that the posts show, then what the user calls them."""
+    own = labels_in_words(person.labels.split(";"))
+    return " · ".join(filter(None, (roles_in_words(person), f"you: {own}" if own else "")))
+
+
 def people_rows(people: list[Person]) -> list[dict[str, str]]:
     """The list as text cells, for Markdown."""
     return [
@@ -111,7 +118,7 @@ def people_rows(people: list[Person]) -> list[dict[str, str]]:
             "both ways": both_ways(person, with_interval=True),
             "thanked on days": str(person.thanked_days or ""),
             "you helped on days": str(person.given_days or ""),
-            "roles": roles_in_words(person),
+            "roles": roles_and_labels(person),
         }
         for person in people
     ]

@@ -25,6 +25,7 @@ ROLE_WORDS: Final = {
     "peer_mentor": "peer mentor",
     "just_in_time_helper": "quick helper",
     "role_model": "role model",
+    "amplifier": "amplifier",
     "broadcaster": "broadcaster",
     "gone_quiet": "gone quiet",
 }
@@ -145,6 +146,9 @@ def _helpers(summary: Summary, options: str) -> Iterable[RenderableType]:
         for cell, style in zip(cells, ("bold cyan", "", "", "magenta", "dim"), strict=True):
             line.append(cell, style)
         yield line
+        about = summary.about.get(helped.person.account)
+        if about:
+            yield Text(f"     about {', '.join(plain(term) for term in about)}", "green")
         seen = _also_seen(helped.person)
         if seen:
             yield Text(f"     {seen}", "dim")
@@ -219,8 +223,12 @@ def _in_touch(summary: Summary, options: str) -> Iterable[RenderableType]:
         return
     if summary.network.scale == "probability":
         yield _heading("In touch", "the chance that you contact them within 30 days")
-    else:
+    elif summary.network.ranked_by == "strength":
         yield _heading("In touch", "by how recently and how often; your days of contact, year by year")
+    else:
+        yield _heading(
+            "In touch", "by days of contact against the time since: the test spoke for it (validate)"
+        )
     rows = []
     for person, by_year in summary.in_touch:
         chance = f"{person.strength:.0%}" if summary.network.scale == "probability" else ""

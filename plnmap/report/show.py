@@ -14,8 +14,10 @@ from rich.text import Text
 from plnmap.analysis.story import Counts, Moment, Story
 from plnmap.analysis.summary import name_of
 from plnmap.model import Evidence, Person
+from plnmap.report.background import background_facts, background_sections
+from plnmap.report.own_word import labels_in_words
 from plnmap.report.report import roles_in_words
-from plnmap.report.values import bar, interval, number_of, period, shorten, sparkline
+from plnmap.report.values import bar, duration, interval, number_of, period, shorten, sparkline
 from plnmap.words import plain, plain_marked
 
 KIND_WORDS: Final = {
@@ -26,6 +28,7 @@ KIND_WORDS: Final = {
     "favourite": ("favourite", "favourites"),
     "dm": ("direct message", "direct messages"),
 }
+LOOKS_LIKE: Final = {"brand": "a brand", "desk": "a service desk"}
 RECENT_DAYS: Final = 365
 """A return from a long silence is news for a year."""
 NOT_OBSERVED: Final = "not observed: their side is not in this file"
@@ -44,7 +47,8 @@ def render_tie(story: Story, most: int, options: str = "") -> RenderableType:
         What a suggested command needs to be about the same file and ego.
     """
     again = f"plnmap show {plain(name_of(story.person))}{options}"
-    parts: list[RenderableType] = [*_head(story), Rule(style="dim"), _facts(story)]
+    parts: list[RenderableType] = [*_head(story), Rule(style="dim"), _facts(story), *_notes(story)]
+    parts += background_sections(story.background)
     parts += _posts(
         "They helped you", "your own words of thanks, and what they offered", story.received, most, again
     )
@@ -66,6 +70,10 @@ def _head(story: Story) -> Iterable[RenderableType]:
     line = Text(f"and {plain(story.network.ego.name)}{when}", "dim")
     yield line
     roles = roles_in_words(person)
+    if person.account_kind in LOOKS_LIKE:
+        yield _looks_like(person)
+    if person.labels:
+        yield Text(f"you call them: {labels_in_words(person.labels.split(';'))}", "bold")
     if roles:
         yield Text(f"shows evidence of: {roles}", "magenta")
         if "?" in roles:
@@ -74,6 +82,21 @@ def _head(story: Story) -> Iterable[RenderableType]:
         yield Text(f"gone quiet since {person.quiet_since}", "yellow")
     elif person.back_in_touch and _is_recent(story):
         yield Text(f"back in touch on {person.back_in_touch}, after a long silence", "green")
+
+
+def _looks_like(person: Person) -> Text:
+    line = Text(f"looks like {LOOKS_LIKE[person.account_kind]}: ", "yellow")
+    line.append(shorten(plain(person.account_kind_why), 0, 200))
+    if person.is_provider:
+        line.append("; no mentor, then, unless you label them as one", "dim")
+    return line
+
+
+def _notes(story: Story) -> Iterable[RenderableType]:
+    for note in story.notes:
+        line = Text(f"\nyour note, {note.said_at:%Y-%m-%d}  ", "dim")
+        line.append(plain(note.text), "not dim")
+        yield line
 
 
 def _is_recent(story: Story) -> bool:
@@ -97,6 +120,7 @@ def _facts(story: Story) -> RenderableType:
         ("help given", _help_given(person)),
         ("credited", number_of(person.credit_days, "day") if person.credit_days else ""),
         ("follows", _follows(person)),
+        *background_facts(story.background),
     ):
         if value:
             grid.add_row(label, value)
@@ -164,14 +188,8 @@ def _answers(person: Person) -> str:
         return f"{person.response_n} of 5 posts needed to tell"
     said = f"{person.response_rate:.0%} of {number_of(person.response_n, 'post')} within a week"
     if person.response_hours is not None:
-        said += f", half of them in {_duration(person.response_hours)}"
+        said += f", half of them in {duration(person.response_hours)}"
     return said
-
-
-def _duration(hours: float) -> str:
-    if hours < 1:
-        return number_of(round(hours * 60), "minute")
-    return number_of(round(hours), "hour") if hours < 48 else number_of(round(hours / 24), "day")
 
 
 def _help_received(person: Person) -> str:

@@ -7,10 +7,24 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from plnmap.analysis.derived import Announce, derive_acts, derive_ties
-from plnmap.analysis.egos import DIRECTORY
+from plnmap.analysis.egos import DIRECTORY, egos
+from plnmap.analysis.episodes import episodes
 from plnmap.analysis.ledger import ledger
+from plnmap.analysis.own_word import events, said_labels
 from plnmap.analysis.people import Network
-from plnmap.model import WEIGHT_UNITS, Coverage, Person, Record, Tie, table
+from plnmap.model import (
+    WEIGHT_UNITS,
+    Coverage,
+    Episode,
+    Event,
+    FunctionScore,
+    HeldRole,
+    Label,
+    Person,
+    Record,
+    Tie,
+    table,
+)
 from plnmap.report.codebook import EXPORTED
 from plnmap.store import Store, as_arrow
 
@@ -51,7 +65,8 @@ WITH directory AS ({DIRECTORY}), owners AS (
     SELECT account FROM directory UNION SELECT account FROM owners
     UNION SELECT source FROM tie_days UNION SELECT target FROM tie_days
     UNION SELECT account FROM exported_coverage UNION SELECT author FROM exported_acts
-    UNION SELECT account FROM exported_people
+    UNION SELECT account FROM exported_people UNION SELECT account FROM exported_labels
+    UNION SELECT person FROM persons
 )
 SELECT account, split_part(account, ':', 1) AS platform,
        coalesce(handle, nullif(regexp_extract(account, ':@(.*)$', 1), '')) AS handle, display_name,
@@ -71,7 +86,21 @@ SELECT coalesce(one.account, seen.source) AS source, coalesce(other.account, see
        min(first_seen) AS first_seen, max(last_seen) AS last_seen
 FROM follows AS seen LEFT JOIN {_NOW} AS one ON one.reference = seen.source
 LEFT JOIN {_NOW} AS other ON other.reference = seen.target
+WHERE coalesce(one.account, seen.source) <> coalesce(other.account, seen.target)
 GROUP BY 1, 2
+"""
+
+_HANDLES_OF_PEOPLE: Final = f"""
+SELECT coalesce(held.account, seen.account) AS account, handle, min(first_seen) AS first_seen,
+       max(last_seen) AS last_seen
+FROM handles AS seen LEFT JOIN {_NOW} AS held ON held.reference = seen.account GROUP BY ALL
+"""
+
+_EPISODES: Final = """
+SELECT *, substr(asked_post, strpos(asked_post, ':') + 1) AS asked_post_id,
+       substr(answer_post, strpos(answer_post, ':') + 1) AS answer_post_id,
+       substr(thanked_post, strpos(thanked_post, ':') + 1) AS thanked_post_id
+FROM exported_found
 """
 
 _TIES: Final = f"""
@@ -99,18 +128,28 @@ def lay_out(
     store
         An open PLN file.
     networks
-        The egos' networks: their people fill ``exported_people``.
+        The egos' networks: their people, roles, functions and help episodes fill
+        ``exported_people``, ``exported_roles``, ``exported_functions`` and ``exported_episodes``.
     announce
         Told what is being done, where it takes more than a moment.
     as_of
         Leave out interactions, ties and acts after this UTC day, and those without a date. Accounts,
-        follows, coverage, sources and handles are what the file knows today.
+        follows, coverage, sources, handles and the user's own word are what the file knows today.
     """
     derive_ties(store, announce)
     derive_acts(store, announce)
     until = "true" if as_of is None else f"happened_at::DATE <= DATE '{as_of.isoformat()}'"
     _put(store, "people", Person, [person for network in networks for person in network.people])
+    _put(store, "roles", HeldRole, [role for network in networks for role in network.held_roles])
+    _put(store, "functions", FunctionScore, [score for network in networks for score in network.functions])
+    found = [
+        each for network in networks if network.as_of for each in episodes(store, network.ego, network.as_of)
+    ]
+    _put(store, "found", Episode, found)
     _put(store, "coverage", Coverage, ledger(store))
+    owners = [ego.account for ego in egos(store)]
+    _put(store, "labels", Label, [label for ego in owners for label in said_labels(store, ego)])
+    _put(store, "events", Event, [event for ego in owners for event in events(store, ego)])
     # Whoever is named in any of the others is to be found among the accounts.
     queries = {
         "acts": _ACTS.format(until=until),
@@ -118,9 +157,11 @@ def lay_out(
         "pairs": _pairs(as_of),
         "ties": _TIES,
         "interactions": _INTERACTIONS.format(until=until),
+        "episodes": _EPISODES,
         "follows": _FOLLOWS,
         "sources": _SOURCES,
-        "handles": "SELECT * FROM handles",
+        "handles": _HANDLES_OF_PEOPLE,
+        "links": "SELECT account, person FROM persons WHERE account <> person",
     }
     for name, query in queries.items():
         store.rows(f"CREATE OR REPLACE TEMP TABLE exported_{name} AS SELECT {_columns(name)} FROM ({query})")

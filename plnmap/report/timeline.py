@@ -176,7 +176,7 @@ def _inner_circle(told: Timeline) -> Iterable[RenderableType]:
     ]
     if not known:
         return
-    yield _heading("Inner circle", f"share of the closest {INNER_CIRCLE} of two years who are in both")
+    yield _heading("Inner circle", f"of the closest {INNER_CIRCLE} of two years, the share who are in both")
     cells = [f"{year} {found.kept:.0%}" for year, found in known]
     yield Padding(Text("   ".join(cells)), (0, 0, 0, 2))
 

@@ -10,7 +10,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from plnmap.model import Evidence
-from plnmap.words import plain_marked
+from plnmap.words import plain, plain_marked
 
 _EIGHTHS: Final = "▁▂▃▄▅▆▇█"
 _LEADING_HANDLES: Final = re.compile(r"(?:\.?@\w+(?:@[\w.-]+)?\s+)+")
@@ -101,6 +101,28 @@ def excerpt(evidence: Evidence, width: int) -> str:
     if stop <= width - 1:
         return shorten(text, 0, width)
     return shorten(text, max(start - max(width - (stop - start), 0) // 2, 0), width)
+
+
+def unaddressed(text: str) -> str:
+    """A text on one line, harmless on a terminal, without the handles it begins with.
+
+    >>> unaddressed("@ada @bo have you tried @cy?")
+    'have you tried @cy?'
+    """
+    line = plain(text)
+    addressed = _LEADING_HANDLES.match(line)
+    return line[addressed.end() :] if addressed else line
+
+
+def duration(hours: float) -> str:
+    """A span of time in the unit that suits it.
+
+    >>> duration(0.5), duration(1), duration(60)
+    ('30 minutes', '1 hour', '2 days')
+    """
+    if hours < 1:
+        return number_of(round(hours * 60), "minute")
+    return number_of(round(hours), "hour") if hours < 48 else number_of(round(hours / 24), "day")
 
 
 def shorten(text: str, begin: int, width: int) -> str:

@@ -104,15 +104,15 @@ CUES: Final[Cues] = {
         "test|order|bookmark|chase|get|buy|switch|do|see|steal|nick|purch|research|consider|delve|ponder|mull|figure|"
         "grab|hunt|track|search|be ",
     ),
-    "uptake.trying": "to give|bookmarked|loaded|order|installed|subscribed|signed|registered|bought|"
+    "uptake.trying": "to give|just |bookmarked|loaded|order|installed|subscribed|signed|registered|bought|"
     "instapapered|saved|having|taking|checking|reading|list|library|pile|in that|duly|on it|noted|"
     "will do|i can now|tried|worth|added|updated|changed|fixed|corrected|edited|removed|contacted|emailed",
     "uptake.worked": "work|fixed|solved|sorted|helped|helps|did it|did the|does|running|got|found|ticket|"
     "figured|saver",
     "uptake.new_to_me": (
-        "n't|nt |not|never|unaware|new|missed",
+        "n't|nt |not|never|unaware|new|missed|slipp|flown|passed|gone",
         "seen|heard|across|thought|consid|notic|spot|reali|know|knew|read|tried|used|aware|think of|see|"
-        "familiar|missed|to me",
+        "familiar|missed|to me|under|past|by m|below|beneath|passed",
     ),
     "uptake.needed": "what i|what we|the thing|looking for|that's the one|useful|helpful",
     "uptake.understood": "sense|i see|i get|underst|clear|to know|learn|corrected|spotted|my bad|my mis|"
@@ -133,9 +133,9 @@ CUES: Final[Cues] = {
     ),
     "uptake.promising": (
         "look|sound|seem|idea|tip|advice|suggest|shout|find|resource|link|info|guide|site|list|tool|app|"
-        "interesting",
+        "interesting|up my",
         "good|great|nice|interesting|useful|perfect|ideal|promising|handy|brillia|excellent|what|just|exactly|"
-        "spot on|fab|top|sound|wise|love|like",
+        "spot on|fab|top|sound|wise|love|like|up my",
     ),
     "advice.recommend": "recommend|suggest|advi|my tip",
     "advice.you_should": "should|ought|need|have to|must|could|might|may |can |better|want",

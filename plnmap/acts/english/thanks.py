@@ -9,8 +9,8 @@ from plnmap.acts.rules import Rule
 
 # "ta", "ty" and "cheers" are other words too: a teaching assistant, a name, a toast.
 _SHORT_THANKS = (
-    r"(?:(?:^|[.,!?;:)]|@\w{1,30})\s{0,3}(?<!\S)"
-    r"(?:ta|ty|tx)(?=\s{0,2}(?:$|[^\w\s']|(?:for|very|muchly|so|mate|i|i'\w{1,2}|will|that|looks?|have|had|not"
+    r"(?:(?<!the )(?<!a )(?<!my )(?<!our )(?<!as )\bta\sfor\b|(?:^|[.,!?;:)]|@\w{1,30})\s{0,3}(?<!\S)"
+    r"(?:ta|ty|tx)(?=\s{0,2}(?:$|[^\w\s']|(?:for|very|muchly|so|mate|i|ill|i'\w{1,2}|will|that|looks?|have|had|not"
     r"|now|just|but|and|got|done|think|thought)\b|\w{2,12}[,.!])))"
 )
 _FATE = r"(?:goodness|god|gawd|heavens?|christ|fuck|the\sgods|(?:the|my|your|our)\s(?:lord|lucky|stars?))"
@@ -45,7 +45,7 @@ NOT_THANKS: Final = WORD + any_of(r"""
 # What the thanks are for ends where the author goes on to something else.
 _ON = (
     r"(?![,;:]\s|[-–—]\s|\s(?:i|i'\w{1,2}|we|it|it's|but|because|hope|glad|if|when|what|which|is|was|are"
-    r"|sorry|apologies|so(?!\smuch|\svery)|as(?!\s(?:always|ever|usual)))\s|\ssharing\s(?:your|ur|yr)\s)[^.!?\n]"
+    r"|sorry|apologies|so(?!\smuch|\svery)|as(?!\s(?:always|ever|usual)))\s|(?<=sharing)\s(?:your|ur|yr)\s)[^.!?\n]"
 )
 _THANKS_FOR = (
     f"(?:{THANKS}(?:(?!\\bfor\\s){_ON}){{0,60}}?\\b(?:for|4)\\b|{WORD}{_APPRECIATED})"
@@ -61,7 +61,7 @@ _HELP = any_of(r"""
     clearing\s[^.!?]{0,20}up|setting\sme\sstraight|ideas?|resources?|references?|details|deets|examples?
     directing|directions|remind(?:ers?|ing)|correct(?:ions?|ing)|updates?|confirm(?:ing|ation)|intros?|introductions?
     solutions?|solving|sorting|resolving|instructions?|recipes?|template|snippet|translat(?:ion|ing)|diagnos\w{2,4}
-    looking\s(?:""" + _IT + r"""\s)?(?:into|up)|letting\s(?:me|us|people)
+    looking\s(?:""" + _IT + r"""\s)?(?:into|up)|letting\s(?:me|us|people|everyone)\sknow|informing
     guidance|steer|nudge|hints?|tricks?|fix|fixing|workaround|troubleshooting|figuring|finding|digging|spotting
     catch(?!\s?-?up)|tests?|testing|checking(?!\s(?:it|this|that|us|me|my|our|in|out)\b)|alert|warning
     bringing\s[^.!?]{0,25}attention|prompting|push\s?back|expertise|wisdom|mentoring|proofreading

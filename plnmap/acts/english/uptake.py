@@ -20,6 +20,7 @@ _ANOTHER_MATTER = any_of(r"""
     \b(?:you|u|ya|someone|they|people|folks|others|colleagues|students|kids)\s(?:will\s|might\s|all\s)?f(?:ind|ound)
     \bwould\sbe\s(?:\w{2,9}\s)?(?:useful|helpful|great|fab|fantastic|wonderful|lovely)\b
     \b(?:your|ur|yr)\s(?:\w{1,12}\s){0,2}?""" + _WORK + r"""\b
+    \blet\s(?:me|us)\sknow\b|\b(?:great|good|lovely|excellent|powerful|interesting)\s(?:post|blog|talk|keynote|session|presentation|workshop)\b
     \b(?:for|4)\s(?:\w{1,12}\s){0,3}?(?:contrib\w{0,6}|unpacking|writing|reading|listening|joining|coming|attending|watching|participating
     playing|tuning|follow|follows|following|tweeting|sharing\s(?:my|our)|the\s(?:\w{2,9}\s)?words)\b
     """)  # fmt: skip
@@ -37,7 +38,7 @@ _GIVEN = any_of(r"""
 _ME_WILL = any_of(r"""
     (?:i|we)(?:'ll|ll|\swill|\scan|\scould|\sshould|\smust|\smight|\smay|\sneed\sto|\shave\sto|'m\sgoing\sto
     'm\sgonna|'d\sbetter|\sguess\si'll|\sthink\si'll)
-    will|going\sto|gonna|gotta|can|should|must|might|may|need\sto|have\sto|better|off\sto|time\sto|can't\swait\sto
+    (?:i\s)?really\s(?:need|ought)\sto|will|going\sto|gonna|gotta|can|should|must|might|may|need\sto|have\sto|better|off\sto|time\sto|can't\swait\sto
     """)
 _TO_DO_NEXT = any_of(r"""
     try|check|look(?!\sforward)|have\s(?:a|another)\s\w{2,8}|take\sa\slook|give\s(?:it|that|this|them|him|her)
@@ -68,13 +69,13 @@ _WILL_DO = (
 _DOING = any_of(r"""
     (?:i'm\s|im\s|i\sam\s|am\s|now\s|will\sbe\s)?(?:checking|trying(?!\sto)|testing|moving|reading|downloading
     installing|ordering|adding|updating|fixing|changing|switching|registering|subscribing|investigating|googling
-    giving\sit|looking\s(?:at|into|now|for|it|them)|watching|following\s(?:it|that|them|now)|signing|heading
+    giving\sit|looking\s(?:at|into|now|it|them)|watching|following\s(?:it|that|them|now)|signing|heading
     having\sa\s(?:look|read|listen|go|play)|printing)
     """)
 _DONE = (
     r"(?:(?:(?:i|i've|ive|i\shave|i\shad|we|we've|have|had)\s)?(?:(?:already|now|just|also|since)\s){0,2}"
     + any_of(r"""
-    tried|used(?!\sto)|found(?!\s(?:you|u)\b)|looked|checked|signed|downloaded|installed|ordered|bookmarked|saved
+    tried|used(?!\sto)|added(?!\s(?:you|u|your|ur|an?\scomment)\b)|found(?!\s(?:you|u)\b)|looked|checked|signed|downloaded|installed|ordered|bookmarked|saved
     changed|updated|fixed|corrected|edited|removed|deleted|switched|come\sacross|had\sa\slook|read\s(?:it|that|them)
     got\s(?:it|that|them)|heard\s(?:of|this|that)|seen\s(?:it|that|this|those|them)
     """)
@@ -86,13 +87,14 @@ _LEARNT = any_of(r"""
     (?:i\s)?(?:had\s|was\s)?(?:thought|figured|wondered|wondering|suspected|assumed)\s(?:so|it|that|as|there|this
     they|if|whether|what|why|about)
     (?:i\swas|i'm|was|i\sgot)\s(?:\w{1,8}\s)?(?:confused|wrong|mistaken|looking\s(?:for|at)|unaware|out\sof\sdate)
-    gotcha|noted|understood|makes\s(?:\w{1,8}\s)?sense|good\sto\sknow|will\sdo|i\ssee(?!\s(?:you|u|ya)\b)|oops|opps
+    gotcha|noted|understood|makes\s(?:\w{1,8}\s)?sense|good\sto\sknow(?!\s(?:i|you|we)\b)|will\sdo|i\ssee(?!\s(?:you|u|ya)\b)|oops|opps
+    (?:i\s)?(?:had\s|totally\s|completely\s)?forgot(?:ten)?|i\sunderstand|assumed\sas\smuch|(?:i|we)\s(?:already|do)\s(?:have|use|know|follow)
     my\sbad|silly\sme|new\sto\sme|news\sto\sme|to\s(?:my|the)\s\w{1,9}\slist|another\s(?:\w{2,12}\s){0,3}to\sadd
     """)  # fmt: skip
 _THAT = r"(?:that|this|it|those|these|they|which)"
 _JUDGED = any_of(
     _THAT + r"(?:'?s|\sis|\swas|\sare|\swere|'ll\sbe)\s(?:\w{1,10}\s){0,2}?(?:helpful|useful|handy|perfect"
-    r"|interesting|exactly|what\si|just\swhat|the\s(?:one|page|thing)|better|easier|clearer|working|fixed|sorted"
+    r"|interesting(?!\s\w)|exactly|what\si|just\swhat|the\s(?:one|page|thing)|better|easier|clearer|working|fixed|sorted"
     r"|a\s(?:big|great|huge|lot\sof)\shelp|a\s" + _FINE + r"\s" + _GIVEN + ")"
     "\n" + _THAT + r"\s(?:\w{2,9}\s)?(?:helps|helped|worked|works|did\sit|did\sthe|fixed|solved|explains"
     r"|clears|clarifies|answers|sorted|saves|saved|(?:did|does)(?:n't|nt|\snot)\s(?:seem|work|help|fix|do))"
@@ -109,7 +111,7 @@ _STUCK = any_of(r"""
     still\s(?:not|no|can't|cant|doesn't|won't|getting|having|the\ssame|nothing|stuck|trying)|no\s(?:luck|joy)
     (?:i\s)?(?:can't|cannot|couldn't|cant)\s(?:find|see\s(?:how|it|the|where|that|any|a)|seem|open|access
     get\s(?:it|that|the|this|in|to))
-    (?:how|where|what)\s(?:do|can|should|would)\si\b
+    (?:(?:it|that)\s)?(?:might|may|could)\s(?:well\s)?be\s(?:worth|the\sway)|(?:how|where|what)\s(?:do|can|should|would)\si\b|(?:dumb|silly|stupid|daft)\squestion
     """)
 _REACTION = f"(?:{_WILL_DO}|{_DOING}|{_DONE}|{_LEARNT}|{_JUDGED}|{_STUCK})"
 _NAMES = (
@@ -130,7 +132,7 @@ _ANSWERED = any_of(r"""
     """ + _FINE + r"\s(?:one|" + _GIVEN + r""")
     (?:that's|this\sis|that\sis|what)\sa\s(?:\w{2,12}\s)?(?:cracker|help|tip|idea|find|link|explanation|list|resource)
     (?:i\s)?(?:had|have|did)(?:n't|nt|\snot)(?=[,;.!]|\s\w{2,12}[,;.!])[^.!?\n]{0,60}
-    (?:i\s)?thought\s(?:so|it\swas|that)[^.!?\n]{0,60}
+    (?:i\s)?(?:thought\s(?:so|it\swas|that)|(?:had\s|totally\s|completely\s)?forgot(?:ten)?\b)[^.!?\n]{0,60}
     (?:i\s)?(?:did|had|have|was)(?:n't|nt|\snot|\snever)\s""" + _KNOWN + r"""(?:\s\w{1,9}){0,5}
     (?:that|this|it|which)(?:'s|\sis)?\s(?:\w{1,8}\s)?(?:worked|works|helps|helped|did\s(?:it|the\strick)|fixed\sit
     explains\sit|clears\sit\sup|""" + _MUCH + r"""\s(?:useful|helpful))
@@ -150,9 +152,11 @@ def _beside(name: str, example: str, pattern: str) -> Rule:
 
 TAKEN_UP: Final = (
     _beside("followed_up", "Thanks Bob, checking it now",
-            THANKS_OR_CHEERS + _NAMES + _THEN + _REACTION + r"(?![\w'])"),
+            THANKS_OR_CHEERS + _NAMES + _THEN + r"(?:(?:i\s)?(?:think|guess|suppose|reckon)\s)?"
+            + _REACTION + r"(?![\w'])"),
     _beside("answered", "I see, thanks",
-            _FIRST + _ANSWERED + _NAMED + THANKS_OR_CHEERS + r"(?!\sfor\b|\s4\b|\sto\b|\sin\sad)"),
+            f"{_FIRST}(?P<said>(?:{_ANSWERED}|(?:{_WILL_DO}|{_DOING}|{_DONE})(?!\\w)[^.!?\\n]{{0,60}})"
+            f"{_NAMED}{THANKS_OR_CHEERS})(?!\\s(?:for|4|to|in\\sad\\w*)\\b)"),
 )  # fmt: skip
 
 # -- on its own -------------------------------------------------------------------------------------------
@@ -195,7 +199,7 @@ UPTAKE: Final = (
         in\sthat\scase\si'?ll|duly\s(?:noted|ordered|placed)|order\sduly
         (?:i've|i\shave|just|(?<!\w\s)have)\s(?:now\s|just\s)?(?:added|updated|changed|fixed|corrected|edited|removed
         contacted|emailed)(?!\s(?:you|u|your|ur|an?\scomment)\b)
-        i'?m\son\sit|(?<!as )noted(?=[.!,;]|\W{0,3}$|\W{1,3}thank)|will\sdo(?=\W{0,3}$|\W{1,4}thank|[.!,])
+        just\s(?:found|checked\sout|looked|tried|used)|i'?m\son\sit|(?<!as )noted(?=[.!,;]|\W{0,3}$|\W{1,3}thank)|will\sdo(?=\W{0,3}$|\W{1,4}thank|[.!,])
         i\scan\snow|(?<!you )(?<!u )(?<!ever )tried\s(?:it|that|this)
         (?<!you )(?:have|need|got|going|love|like|want)\sto\sgive\s\w{2,5}\sa\s(?:try|go|whirl|shot|spin|bash)
         (?:sounds?|looks?|seems?)\s(?:like\s)?(?:it's\s|it\smight\sbe\s)?(?:well\s)?worth\s(?:a\s\w{2,6}|\w{3,9}ing)
@@ -216,9 +220,11 @@ UPTAKE: Final = (
         considered|noticed|spotted|realised|realized|known|knew|read|tried|used)
         (?:did|was)(?:n't|nt|\snot)\s(?:\w{1,8}\s)?(?:know|realise|realize|aware|think\sof|thought|notice
         spot|see\sth)
-        (?<!was )(?<!is )(?<!are )not\s(?:\w{1,8}\s)?(?:seen|heard|thought\sof|come\sacross|aware|familiar)
+        (?<!was )(?<!is )(?<!are )(?<!have )(?<!has )(?<!had )(?<!did )not\s(?:\w{1,8}\s)?(?:seen|heard|thought\sof|come\sacross|aware|familiar)
         unaware|missed\s(?:that|this|it)
         """) + r"""
+        (?:slipped|flown|passed|gone)\s(?:\w{2,5}\s)?(?:under|past|by|beneath|below)\sm[ey]|passed\sme\sby
+        otherwise\shave\smissed
         (?:news|new)\sto\sme
         """) + r"\b"),
     _uptake("needed", 0.8, "Just what I was looking for", WORD + any_of(r"""
@@ -230,7 +236,7 @@ UPTAKE: Final = (
     _uptake("understood", 0.6, "Ah, that makes sense", WORD + any_of(r"""
         (?:makes?|making)\s(?:perfect\s|more\s|total\s|a\slot\sof\s)?sense
         (?:now|ah|oh|ok)\W{1,3}i\s(?:see|get|understand)|i\sunderstand\snow|clear(?:er)?\snow
-        clears?\s(?:it|that|things)\sup|good\sto\sknow|(?:learned|learnt|learn)\ssomething
+        clears?\s(?:it|that|things)\sup|good\sto\sknow(?!\s(?:i|you|we)\b)|(?:learned|learnt|learn)\ssomething
         i\sstand\scorrected|(?:well\s)?spotted|my\s(?:bad|mistake|error)
         """) + r"\b"),
     _uptake("realised", 0.6, "Ah, thanks Sam", any_of(r"""
@@ -258,11 +264,11 @@ UPTAKE: Final = (
         gave\sme\s(?:\w{1,8}\s)?ideas?|changed\smy\smind
         """) + r"\b", THANKS),
     _uptake("promising", 0.5, "Looks interesting", WORD + any_of(r"""
-        (?:look|sound|seem)s?\s(?:\w{1,8}\s)?(?:interesting|useful|good|great|perfect|ideal|promising|handy
+        (?<=up )my\s(?:street|alley)|liking\sthe\s(?:look|sound)|(?:look|sound|seem)s?\s(?:\w{1,8}\s)?(?:interesting|useful|good|great|perfect|ideal|promising|handy
         brilliant|excellent|like\swhat|just|exactly|spot\son)
         (?:good|great|nice|excellent|brilliant|fab|useful|top|sound|handy|wise|(?:love|like)\s(?:that|this
-        the|your)(?:\s\w{2,9}){0,2})\s(?:ideas?|tips?|advice|suggestions?|shout|find|resources?|links?|info|guide|site|list|tool
-        app)
+        the|your)(?:\s\w{2,9}){0,2})\s(?:ideas?|tips?|advice|suggestions?|shout|find|resources?|links?|info|guide|list|tool
+        (?:look|sound)\sof)
         (?:very|v|really|quite)\.?\sinteresting(?!\spoints?\b)
         """) + r"\b"),
 )  # fmt: skip
