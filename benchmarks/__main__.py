@@ -3,7 +3,7 @@
     python -m benchmarks                    all of it, some minutes
     python -m benchmarks imports ties       only these
     python -m benchmarks --small            tiny sizes, to see that the benchmarks work
-    python -m benchmarks --write            all of it, and put it into README.md and docs/acts.md
+    python -m benchmarks --write            all of it, and put it into README.md and docs/
 
 Real archives come from the folder ``PLNMAP_REAL_DATA`` (else ``../shared/data``);
 where it is not there, what needs them is skipped. Only figures leave it.
@@ -19,15 +19,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from benchmarks import exports, imports, replies, reports, start, tagging, ties
+from benchmarks import brands, exports, imports, replies, reports, start, strength, tagging, ties
 from benchmarks.figures import FULL, PAGE, SMALL, Figure, Place, put_between_markers, render
 from benchmarks.measure import ROOT, run
 
 QUESTIONS: Final[dict[str, Callable[[Place], list[Figure]]]] = {
     module.__name__.rpartition(".")[2]: module.measure
-    for module in (start, imports, ties, reports, exports, tagging, replies)
+    for module in (start, imports, ties, reports, exports, tagging, replies, strength, brands)
 }
 ACTS: Final = "acts"
+SIMULATION: Final = "simulation"
 
 
 def real_archives() -> Path | None:
@@ -41,13 +42,13 @@ def main() -> None:
     """Measure, print, and write where asked."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument(
-        "questions", nargs="*", metavar="QUESTION", help=f"of: {', '.join((*QUESTIONS, ACTS))}"
+        "questions", nargs="*", metavar="QUESTION", help=f"of: {', '.join((*QUESTIONS, ACTS, SIMULATION))}"
     )
     parser.add_argument("--small", action="store_true", help="tiny sizes, to see that the benchmarks work")
-    parser.add_argument("--write", action="store_true", help="put the tables into README.md and docs/acts.md")
+    parser.add_argument("--write", action="store_true", help="put the tables into README.md and docs/")
     given = parser.parse_args()
-    chosen = given.questions or [*QUESTIONS, ACTS]
-    if unknown := set(chosen) - {*QUESTIONS, ACTS}:
+    chosen = given.questions or [*QUESTIONS, ACTS, SIMULATION]
+    if unknown := set(chosen) - {*QUESTIONS, ACTS, SIMULATION}:
         parser.error(f"there is no question {', '.join(sorted(unknown))}")
     if given.write and (given.small or given.questions):
         parser.error("only all of it, at full size, is written down")
@@ -73,6 +74,9 @@ def main() -> None:
     if ACTS in chosen and archives is not None:
         arguments = ["--write"] if given.write else []
         print(run([sys.executable, "-m", "benchmarks.acts", *arguments]).said, end="")
+    if SIMULATION in chosen:
+        arguments = ["--write"] if given.write else ["--seeds", "1"] if given.small else []
+        print(run([sys.executable, "-m", "benchmarks.simulation", *arguments]).said, end="")
 
 
 if __name__ == "__main__":

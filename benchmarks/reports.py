@@ -1,20 +1,22 @@
-"""How long a report takes, the first time and ever after."""
+"""How long a report takes, the first time and ever after, and what its analyses take of that."""
 
 from __future__ import annotations
 
 import shutil
 import sys
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from benchmarks.archives import imported, made_up, owners, posts, three
 from benchmarks.figures import Figure, Place, figure, skipped
-from benchmarks.measure import Run, in_turns, plnmap, run, spread
+from benchmarks.measure import Run, call, in_turns, plnmap, run, spread
 
 SECONDS_AT_MOST = 2.0
 SECONDS_OF_FOUR_AT_MOST = 3.0
 PEAK_MB_AT_MOST = 500.0
+SCORING_SECONDS_AT_MOST = 5.0
 ALTERS_OF_FOURTH = 5_000
 LIBRARIES = "import click, rich.table, duckdb, pandas"
 """What a report cannot do without: DuckDB loads pandas as soon as a query has a parameter."""
@@ -68,11 +70,33 @@ def _of_made_up(place: Place) -> list[Figure]:
     importing = plnmap("import", path, "--pln", file, "-q")
     first = plnmap("report", "--pln", file, "-q")
     measured = f"{_told([first])}; {first.seconds / importing.seconds:.2f}× its import"
+    ego = f"a made-up ego with {alters:,} alters, {count:,} posts"
+    runs = [float(call("reports", "tell_scoring", str(file)).said) for _ in range(place.sizes.times)]
+    seconds = spread(runs)
+    target = f"< {SCORING_SECONDS_AT_MOST:.0f} s"
     return [
-        Figure(
-            f"report on a made-up ego with {alters:,} alters, {count:,} posts, first run", "", measured, ""
-        )
+        Figure(f"report on {ego}, first run", "", measured, ""),
+        figure(
+            f"scoring {ego}: ties, roles with 500 draws, functions",
+            target,
+            f"{seconds} s",
+            seconds.median < SCORING_SECONDS_AT_MOST,
+        ),
     ]
+
+
+def tell_scoring(file: str) -> None:
+    """Print how many seconds the analyses of the only ego of a file take, once texts are read."""
+    from plnmap.analysis.egos import choose_ego
+    from plnmap.analysis.scoring import score_people
+    from plnmap.analysis.settings import Settings
+    from plnmap.store import open_store
+
+    with open_store(Path(file)) as store:
+        ego = choose_ego(store, None)
+        started = time.perf_counter()
+        score_people(store, ego, None, Settings())
+        print(time.perf_counter() - started)
 
 
 def _told(runs: Sequence[Run]) -> str:
