@@ -15,28 +15,58 @@ import argparse
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from benchmarks.simulation_tables import (
+    PAGE,
+    READ_RIGHT,
+    SHUFFLED,
+    Ratio,
+    put_between,
+    render,
+    render_funnels,
+    render_kinds,
+    render_read,
+)
 from plnmap.analysis.egos import choose_ego
-from plnmap.analysis.people import map_people
-from plnmap.model import Person
-from plnmap.research.simulator import MASKS, Lived, MaskName, World, live, put, see
+from plnmap.analysis.people import Network, map_people
+from plnmap.analysis.settings import DetectionRates, EvidenceRules, Settings
+from plnmap.model import Act, Person
+from plnmap.research.simulator import MASKS, Lived, MaskName, Simulated, World, live, put, see
 from plnmap.research.simulator.people import EGO
 from plnmap.research.simulator.records import keys
-from plnmap.store import open_store
+from plnmap.store import Store, as_arrow, open_store
 
-ROOT: Final = Path(__file__).parents[1]
-PAGE: Final = ROOT / "docs" / "simulation.md"
 SEEDS: Final = 20
-RESAMPLED: Final = 2_000
-SHUFFLED: Final = "shuffled"
+
+MEANT: Final = {
+    "help_thanks": (("gratitude", "help"), ("help_thanks", "help")),
+    "uptake": (("uptake", None), ("help_thanks", "help")),
+    "service_thanks": (("gratitude", "service"),),
+    "preemptive_thanks": (("gratitude", "preemptive"),),
+    **dict.fromkeys(
+        ("social_thanks", "participation_thanks", "amplification_thanks", "work_thanks", "desk_thanks"),
+        (("gratitude", None),),
+    ),
+    **dict.fromkeys(("advice", "tip", "desk_answer"), (("advice", None),)),
+    **dict.fromkeys(("question", "call", "service_request", "bug_report"), (("question", None),)),
+    "resource": (("resource", None),),
+    "credit": (("credit", None),),
+}
+"""File of sentences → the acts it is a bank of, with their objects."""
+
+NO_ERRORS: Final = Settings(
+    evidence=EvidenceRules(
+        help_thanks=DetectionRates(1.0, 0.0),
+        advice=DetectionRates(1.0, 0.0),
+        resource=DetectionRates(1.0, 0.0),
+    )
+)
+"""What the pipeline is told of rules that make no errors."""
 
 RELATIONAL: Final = ("mentor", "mentee", "peer_mentor", "just_in_time_helper", "amplifier")
 """Roles that say something went on between two people; a role model or a broadcaster may never answer."""
@@ -51,76 +81,64 @@ UNSEEN_BY_ARCHIVE: Final = (
 """Figures about what others did: from ego's archive alone there must be none."""
 
 
-class Ratio(NamedTuple):
-    """Two counts of one world."""
-
-    of: float
-    all: float
-
-
-class Bar(NamedTuple):
-    """A line of the table: what is measured, and the bar for some masks ("≥ .75")."""
-
-    key: str
-    words: str
-    bars: Mapping[str, str] = MappingProxyType({})
-
-
-LINES: Final = (
-    Bar(
-        "mentor_recall_enough",
-        "mentors found, of those with ≥ 4 help episodes",
-        {"full": "≥ .75", "archive": "≥ .60"},
-    ),
-    Bar("mentor_recall", "mentors found, of all"),
-    Bar("mentor_precision", "mentors among those called mentor", {"full": "≥ .80"}),
-    Bar("friend", "friends called mentor or peer", {"full": "≤ .03"}),
-    Bar("celebrity", "celebrities and brands in any relational role", {"full": "≤ .01"}),
-    Bar("service", "service desks and paid providers called mentor", {"full": "≤ .05"}),
-    Bar("influencer", "influencers called mentor"),
-    Bar("bug", "bug reporters called mentee"),
-    Bar("peer_recall", "peers found, of all", {"full": "≥ .60"}),
-    Bar("peer_recall_enough", "peers found, of those with ≥ 4 episodes each way"),
-    Bar("mentee_recall", "mentees found, of those with ≥ 4 help episodes"),
-    Bar("quick_recall", "just-in-time helpers found", {"full": "≥ .50"}),
-    Bar("quick_precision", "true helpers among those called just-in-time helper", {"full": "≥ .70"}),
-    Bar("role_model_f1", "role models, F1", {"full": "≥ .80"}),
-    Bar("amplifier_recall", "amplifiers found"),
-    Bar("amplifier_precision", "amplifiers among those called so"),
-    Bar("unseen", "figures about what an archive cannot show, per alter", {"archive": "= 0"}),
-    Bar("shuffled", "alters called mentor where the words are shuffled", {SHUFFLED: "≤ .05"}),
-)  # fmt: skip
-
-FUNNEL: Final = (
-    ("enough", "true mentors with ≥ 4 help episodes"),
-    ("acknowledged", "… whose help ego acknowledged ≥ 3 times"),
-    ("thanked", "… with thanks for help on ≥ 3 days in ego's words"),
-    ("found", "… of which the rules found ≥ 3 days"),
-    ("offered", "with ≥ 3 days of offers found by the rules"),
-    ("either", "with either"),
-    ("gate", "… and thanks above what chance explains"),
-    ("called", "called mentor"),
-)
-
-
 def roles(person: Person) -> set[str]:
     """The roles somebody is given, sure or not."""
     return {role.removesuffix("?") for role in person.roles.split(";") if role}
 
 
-def score(lived: Lived, name: MaskName, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One world through the pipeline: truth beside verdict per alter, and the acts found per post."""
+class Scored(NamedTuple):
+    """One world through the pipeline: per alter truth beside verdict, and the acts found per post.
+
+    `read_right` is the verdict where the rules make no errors; None for masks without that control.
+    """
+
+    alters: pd.DataFrame
+    acts: pd.DataFrame
+    read_right: pd.DataFrame | None
+
+
+def score(lived: Lived, name: MaskName, seed: int, *, control: bool = False) -> Scored:
+    """Put one world through the pipeline; `control` asks for `Scored.read_right` where there is one."""
     simulated = see(lived, name, seed)
     with open_store(None, create=True) as store:
         put(store, simulated.records)
-        network = map_people(store, choose_ego(store, None), announce=lambda _: None)
+        ego = choose_ego(store, None)
+        network = map_people(store, ego, announce=lambda _: None)
         acts = store.connection.execute("SELECT DISTINCT post, act FROM acts").df()
+        right = None
+        if control and name in READ_RIGHT:
+            read_without_error(store, lived)
+            right = map_people(store, ego, announce=lambda _: None, settings=NO_ERRORS)
+    return Scored(
+        _beside_truth(simulated, network), acts, None if right is None else _beside_truth(simulated, right)
+    )
+
+
+def read_without_error(store: Store, lived: Lived) -> None:
+    """Put in the place of the acts that the rules found those that the sentences were written for."""
+    called = keys(lived, "twitter").posts
+    said = zip(lived.posts["draft"], lived.posts["act"], strict=True)
+    rows = [
+        Act(called[draft], act, meant, 1.0, "truth", 0, 0)
+        for draft, words in said
+        for act, meant in MEANT.get(words, ())
+    ]
+    with store.transaction():
+        store.connection.execute("CREATE TEMP TABLE meant AS SELECT * FROM acts LIMIT 0")
+        store.insert("meant", as_arrow(Act, rows))
+        store.connection.execute("DELETE FROM acts")
+        store.connection.execute("INSERT INTO acts FROM meant SEMI JOIN posts USING (post)")
+        # What was computed from the acts before is stale.
+        store.connection.execute("DELETE FROM computed WHERE name NOT IN ('acts', 'ties')")
+
+
+def _beside_truth(simulated: Simulated, network: Network) -> pd.DataFrame:
     found = pd.DataFrame([person._asdict() for person in network.people])
     held = {person.account: roles(person) for person in network.people}
     joined = simulated.truth.merge(found, on="account", how="left", suffixes=("", "_found"))
     # Whom a source does not show has no role in it.
     joined["held"] = pd.Series([held.get(account, set()) for account in joined["account"]], dtype=object)
-    return joined, acts
+    return joined
 
 
 def shuffle_words(lived: Lived, seed: int) -> Lived:
@@ -209,87 +227,6 @@ def read(lived: Lived, acts: pd.DataFrame) -> pd.DataFrame:
     return counts.reindex(said["said"].unique(), fill_value=0).assign(posts=said.groupby("said").size())
 
 
-def interval(ratios: list[Ratio]) -> tuple[float, float, float] | None:
-    """Pooled ratio and its 95 % interval over worlds; None where there is nothing to divide by."""
-    counts: NDArray[np.float64] = np.array(ratios, dtype=np.float64)
-    if counts[:, 1].sum() == 0:
-        return None
-    rng = np.random.default_rng(0)
-    sums = counts[rng.integers(0, len(counts), (RESAMPLED, len(counts)))].sum(axis=1)
-    drawn = sums[sums[:, 1] > 0]
-    low, high = np.quantile(drawn[:, 0] / drawn[:, 1], (0.025, 0.975))
-    return float(counts[:, 0].sum() / counts[:, 1].sum()), float(low), float(high)
-
-
-def verdict(value: float, bar: str) -> str:
-    """Whether a figure clears a bar written as "≥ .75", "≤ .03" or "= 0"."""
-    sign, number = bar.split()
-    met = {"≥": value >= float(number), "≤": value <= float(number), "=": value == float(number)}[sign]
-    return "met" if met else "**not met**"
-
-
-def render(measured: dict[str, dict[str, list[Ratio]]]) -> str:
-    """The acceptance table: one line per figure, one column per mask."""
-    lines = [
-        f"| | bar | {' | '.join(MASKS)} |",
-        "|---|---" + "|---" * len(MASKS) + "|",
-    ]
-    for line in LINES:
-        cells = [_cell(line, name, measured) for name in MASKS]
-        if SHUFFLED in line.bars:
-            cells[0] = _cell(line, SHUFFLED, measured)
-        bars = "; ".join(
-            bar if name in ("full", SHUFFLED) else f"{name}: {bar}" for name, bar in line.bars.items()
-        )
-        lines.append(f"| {line.words} | {bars} | {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
-def _cell(line: Bar, mask: str, measured: dict[str, dict[str, list[Ratio]]]) -> str:
-    found = measured[mask].get(line.key)
-    if found is None or (line.key == "unseen" and mask != "archive"):
-        return ""
-    pooled = interval(found)
-    if pooled is None:
-        return "nobody was called so"
-    value, low, high = pooled
-    number = f"{value:.3f}" if value < 0.1 else f"{value:.2f}"
-    text = f"{number} [{low:.2f}–{high:.2f}]"
-    return f"{text} {verdict(value, line.bars[mask])}" if mask in line.bars else text
-
-
-def render_funnels(funnels: dict[str, dict[str, int]]) -> str:
-    """Where mentors get lost, per mask."""
-    lines = [f"| mentors left | {' | '.join(MASKS)} |", "|---" * (1 + len(MASKS)) + "|"]
-    for key, words in FUNNEL:
-        lines.append(f"| {words} | {' | '.join(str(funnels[name][key]) for name in MASKS)} |")
-    return "\n".join(lines)
-
-
-def render_read(counts: pd.DataFrame) -> str:
-    """In how many of a hundred posts of each sentence file the rules find each act."""
-    acts = [name for name in counts.columns if name != "posts"]
-    lines = [f"| sentences | posts | {' | '.join(acts)} |", "|---" * (2 + len(acts)) + "|"]
-    for said, row in counts.sort_index().iterrows():
-        shares = (f"{100 * row[act] / row['posts']:.0f}" if row[act] else "" for act in acts)
-        lines.append(f"| {said} | {int(row['posts']):,} | {' | '.join(shares)} |")
-    return "\n".join(lines)
-
-
-def render_kinds(world: World) -> str:
-    """Who is in a world, and what each kind does how often."""
-    lines = [
-        "| kind | people | what for | it lasts (share of the time) | at least one of | a year, on average |",
-        "|---" * 6 + "|",
-    ]
-    for kind in world.kinds:
-        low, high = kind.known
-        does = ", ".join(f"{flow} {rate:g}" for flow, rate in kind.yearly.items())
-        met = ", ".join(kind.met)
-        lines.append(f"| {kind.name} | {kind.people} | {kind.why} | {low:g}–{high:g} | {met} | {does} |")
-    return "\n".join(lines)
-
-
 def run(seeds: int, world: World) -> Iterator[str]:
     """Measure all worlds; the three tables, one after the other."""
     measured: dict[str, dict[str, list[Ratio]]] = defaultdict(lambda: defaultdict(list))
@@ -299,29 +236,24 @@ def run(seeds: int, world: World) -> Iterator[str]:
         started = time.perf_counter()
         lived = live(seed, world)
         for name in MASKS:
-            alters, acts = score(lived, name, seed)
-            for key, ratio in measure(alters).items():
-                measured[name][key].append(ratio)
-            for key, number in funnel(alters, lived).items():
-                funnels[name][key] += number
+            scored = score(lived, name, seed, control=True)
+            views: dict[str, pd.DataFrame] = {name: scored.alters}
+            if scored.read_right is not None:
+                views[READ_RIGHT[name]] = scored.read_right
+            for view, alters in views.items():
+                for key, ratio in measure(alters).items():
+                    measured[view][key].append(ratio)
+                for key, number in funnel(alters, lived).items():
+                    funnels[view][key] += number
             if name == "full":
-                counts.append(read(lived, acts))
-        mixed, _ = score(shuffle_words(lived, seed), "full", seed)
+                counts.append(read(lived, scored.acts))
+        mixed = score(shuffle_words(lived, seed), "full", seed).alters
         mentors = int(mixed["held"].map(lambda held: "mentor" in held).sum())
         measured[SHUFFLED]["shuffled"].append(Ratio(mentors, len(mixed)))
         print(f"world {seed}: {time.perf_counter() - started:.0f} s", file=sys.stderr)
     yield render(measured)
     yield render_funnels(funnels)
     yield render_read(pd.concat(counts).groupby(level=0).sum().astype(int))
-
-
-def put_between(page: str, name: str, body: str) -> str:
-    """The page with a table put between the two markers of that name."""
-    before, opened, rest = page.partition(f"<!-- {name} -->\n")
-    _, closed, after = rest.partition(f"<!-- /{name} -->")
-    if not opened or not closed:
-        raise SystemExit(f"{PAGE.name} must hold the markers of {name!r}")
-    return f"{before}{opened}{body}\n{closed}{after}"
 
 
 def main() -> None:

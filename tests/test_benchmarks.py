@@ -75,6 +75,7 @@ def test_what_needs_real_archives_is_skipped_without_them(place: Place) -> None:
     assert {line.what for line in lines if line.verdict != "skipped"} == {
         "import of a made-up archive of 330 posts: memory",
         "report on a made-up ego with 30 alters, 300 posts, first run",
+        "scoring a made-up ego with 30 alters, 300 posts: ties, roles with 500 draws, functions",
     }
 
 

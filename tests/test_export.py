@@ -44,7 +44,14 @@ CONTRACT = {
     "coverage": "account, kind, direction, state, first, last, expected, got, reason",
     "sources": "source, name, kind, platform, owner, retrieved_at",
     "handles": "account, handle, first_seen, last_seen",
+    "episodes": "ego, account, direction, kind, weight, confirmed, one_sided, mentoring_conversation, "
+    "conversation, asked_post_id, asked_at, answer_post_id, answer_at, thanked_post_id, thanked_at",
     "acts": "post_id, author, act, object, score, rule",
+    "roles": "ego, account, role, sure, agreement, n, unit, estimate, lo, hi, first_day, last_day, coverage",
+    "functions": "ego, account, direction, function, score, lo, hi, n, status, reason",
+    "labels": "ego, account, label, said_at, elicited",
+    "events": "ego, day, precision, words",
+    "links": "account, person",
 }
 
 
@@ -186,6 +193,13 @@ def test_every_account_that_is_named_can_be_looked_up(tmp_path: Path) -> None:
     }
     named |= {row["owner"] for row in read(tmp_path, "sources")}
     assert {"twitter:77", "twitter:88", "twitter:99"} <= named <= set(known)
+
+
+def test_the_posts_of_an_episode_are_found_among_the_interactions(exported: Path) -> None:
+    (row,) = read(exported, "episodes")
+    assert (row["account"], row["kind"], row["thanked_post_id"]) == (BO, "acknowledged", "10")
+    assert (row["asked_post_id"], row["hours_to_answer"], row["confirmed"]) == ("", "", "true")
+    assert row["thanked_post_id"] in {each["post_id"] for each in read(exported, "interactions")}
 
 
 def test_an_owner_known_only_by_handle_is_the_account_that_holds_it(tmp_path: Path) -> None:

@@ -160,6 +160,7 @@ def test_graph_without_a_file_tells_the_shape(pln: Path) -> None:
         "@ada · 2 people, 2 ties",
         "  both ways     0 of 2 pairs are seen in both directions",
         "  reciprocity   not observable: 1 of 3 people needed are seen from their own side",
+        "  groups        not observable: 0 of 3 alters needed are seen from their own side",
     ]
 
 

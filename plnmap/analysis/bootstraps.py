@@ -61,6 +61,10 @@ def agreement(traces: Traces, sides: Sides, known: pd.DataFrame, settings: Setti
         )
         holds = _draws(traces.only(alters), some, known.iloc[alters], settings)
         share.iloc[alters] = holds / settings.bootstraps.draws
+    # Where the balance is not observed, helped by and helping is all that peer mentor says: whoever
+    # may be told both may be told it.
+    both = share[["mentor", "mentee"]].min(axis=1)
+    share["peer_mentor"] = share["peer_mentor"].mask(verdicts["peer_mentor"].isna(), both)
     return share
 
 

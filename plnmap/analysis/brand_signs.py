@@ -158,7 +158,8 @@ def find_signs(
     connection.execute(_TEXTS.format(texts=texts), parameters)
     try:
         alike = connection.execute(_ALIKE).df().assign(sign="posts.alike", words=None)
-        parts = [_found(connection, part, list(group)) for part, group in _by_part(wanted)]
+        there = {part for (part,) in connection.execute("SELECT DISTINCT part FROM brand_texts").fetchall()}
+        parts = [_found(connection, part, list(group)) for part, group in _by_part(wanted) if part in there]
         found = pd.concat([*(rows for part in parts for rows in part), alike], ignore_index=True)
         return Found(connection.execute(_KNOWN).df(), found)
     finally:
@@ -186,6 +187,7 @@ def _found(connection: duckdb.DuckDBPyConnection, part: str, wanted: list[Sign])
         .set_axis(["account", "amount", "words"], axis=1)
         .assign(sign=sign.name)
         for i, sign in enumerate(wanted)
+        if (table[f"amount{i}"] > 0).any()
     ]
 
 

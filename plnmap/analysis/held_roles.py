@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from plnmap.analysis.contacts import as_date
+from plnmap.analysis.contacts import as_date, epoch_day
+from plnmap.analysis.episodes import is_help
 from plnmap.analysis.evidence import corrected_evidence
 from plnmap.analysis.facts import Sides, amplification
 from plnmap.analysis.settings import Settings
 from plnmap.analysis.status import Bools, Floats, Strings, rounded
 from plnmap.analysis.tallies import count_days, span_of_days
 from plnmap.analysis.traces import Traces
-from plnmap.model import HeldRole
+from plnmap.model import Episode, HeldRole
 
 
 class Ground(NamedTuple):
@@ -90,7 +91,7 @@ def held_roles(
 
 
 def grounds_of_roles(
-    traces: Traces, help_columns: Mapping[str, Any], settings: Settings
+    traces: Traces, told: Iterable[Episode], help_columns: Mapping[str, Any], settings: Settings
 ) -> dict[str, Ground]:
     """What each role rests on; of two instruments the one that shows more.
 
@@ -98,6 +99,8 @@ def grounds_of_roles(
     ----------
     traces
         What passed between ego and the alters.
+    told
+        The help episodes of ego and the alters.
     help_columns
         Help by both instruments, as the columns of `plnmap.model.Person` have it.
     settings
@@ -113,12 +116,11 @@ def grounds_of_roles(
     )
     attention = _seen(traces, "days of attention", traces.rows("attention", by_ego=True))
     credit = _seen(traces, "days of credit", traces.rows("credit", by_ego=True))
-    quick = traces.rows("thanks", by_ego=True) | traces.rows("answered", by_ego=False)
     return {
         "mentor": received,
         "mentee": given,
         "peer_mentor": received,
-        "just_in_time_helper": _seen(traces, "quick helps", quick),
+        "just_in_time_helper": _of_episodes(traces.accounts, told),
         "role_model": _either(credit.n >= settings.roles.credit_days, credit, attention),
         "amplifier": _of_amplification(traces, settings),
         "broadcaster": attention,
@@ -150,6 +152,22 @@ def _seen(traces: Traces, unit: str, rows: Bools) -> Ground:
     days = count_days(traces, rows)
     nothing = np.full(len(days), np.nan)
     return Ground(_all(unit, days), days, *span_of_days(traces, rows), nothing, nothing, nothing)
+
+
+def _of_episodes(accounts: list[str], told: Iterable[Episode]) -> Ground:
+    """Single helps that ego received, and the days on which they came."""
+    days = [
+        (each.account, float(epoch_day(each.day)))
+        for each in told
+        if each.direction == "in" and is_help(each)
+    ]
+    by_account = pd.DataFrame(days, columns=["account", "day"]).groupby("account")["day"]
+    n, first, last = (
+        np.asarray(column.reindex(accounts), dtype=np.float64)
+        for column in (by_account.size(), by_account.min(), by_account.max())
+    )
+    nothing = np.full(len(accounts), np.nan)
+    return Ground(_all("quick helps", n), np.nan_to_num(n), first, last, nothing, nothing, nothing)
 
 
 def _of_amplification(traces: Traces, settings: Settings) -> Ground:

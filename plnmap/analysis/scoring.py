@@ -69,13 +69,14 @@ def score_people(store: Store, ego: Ego, as_of: date | None, settings: Settings)
         index=contacts.accounts,
     )
     # A whole thread tells more of a single help than the posts between the two do.
-    helped = quick_help(episodes(store, ego, as_date(contacts.last) or date.min))
+    told = episodes(store, ego, as_date(contacts.last) or date.min, settings.episodes)
+    helped = quick_help(told)
     known["confirmed_episodes"] = [float(helped.get(account, 0)) for account in contacts.accounts]
     held = held_roles(
         ego.account,
         roles.assign(known, settings.roles),
         agreement(traces, sides, known, settings),
-        grounds_of_roles(traces, columns, settings),
+        grounds_of_roles(traces, told, columns, settings),
         sides,
         settings,
     )

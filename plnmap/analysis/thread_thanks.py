@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised when the same acts and threads would give other thanks."""
 
-# Thanks ahead of help, to a help desk, for passing something on or for taking part are not for the answer.
-_OTHER_OBJECTS: Final = ("preemptive", "service", "amplification", "participation")
+# Thanks ahead of help, to a help desk, for passing something on or for taking part are not for the answer,
+# and neither is relief, or thanks handed back.
+_OTHER_OBJECTS: Final = ("preemptive", "service", "amplification", "participation", "nobody", "returned")
 
 _OFFERS: Final = ("advice", "resource")
 

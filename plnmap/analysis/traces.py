@@ -98,7 +98,7 @@ LEFT JOIN text_languages AS read_in ON read_in.post = it.words
 LEFT JOIN names ON names.source = it.source AND names.target = it.target AND names.post = it.post
 LEFT JOIN posts AS first ON first.post = it.original
 LEFT JOIN questions AS asked ON asked.post = it.reply_to_post
-ORDER BY day NULLS LAST, it.post, kind
+ORDER BY day NULLS LAST, it.post, kind, it.account
 """
 
 _MESSAGES: Final = """

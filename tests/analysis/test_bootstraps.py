@@ -17,7 +17,13 @@ from plnmap.analysis.settings import RoleRules, Settings
 from plnmap.analysis.traces import Traces
 from tests.analysis.test_tallies import Row, traces
 
-SETTINGS = Settings()
+RATES = """
+    [evidence]
+    help_thanks = { recall = 0.44, false_positive_rate = 0.0078 }
+    advice = { recall = 0.49, false_positive_rate = 0.01 }
+    resource = { recall = 0.23, false_positive_rate = 0.002 }
+"""
+SETTINGS = Settings.from_toml(RATES)
 WITHIN = 0.06
 """Three standard deviations of a share of 500 draws."""
 
@@ -80,7 +86,7 @@ def test_a_role_model_one_nearly_talks_with_is_unsure() -> None:
     some.flags["credit"][:20] = True
     some.flags["reply"][20:] = True
     sides = one_archive(2)
-    settings = Settings.from_toml("[roles]\nreply_share = 0.2")
+    settings = Settings.from_toml(f"{RATES}\n[roles]\nreply_share = 0.2")
     share = agreement(some, sides, known(some, sides, settings), settings)["role_model"].iloc[0]
     # 5 replies on 25 days are 20 % on the spot: fewer in about half of the draws.
     assert 0.4 < share < 0.7
@@ -90,7 +96,7 @@ def test_draws_repeat_and_another_seed_draws_anew() -> None:
     rows = [(n % 2, 30 * n, n // 3) for n in range(12)]
     usual = shares(*rows)
     assert usual.equals(shares(*rows))
-    other = shares(*rows, settings=Settings.from_toml("[bootstraps]\nseed = 1"))
+    other = shares(*rows, settings=Settings.from_toml(f"{RATES}\n[bootstraps]\nseed = 1"))
     assert not usual.equals(other)
     assert np.allclose(usual["mentor"], other["mentor"], atol=2 * WITHIN)
 
@@ -100,6 +106,19 @@ def test_drawing_in_small_portions_asks_all_draws(monkeypatch: pytest.MonkeyPatc
     whole = shares(*rows)["mentor"].iloc[0]
     monkeypatch.setattr("plnmap.analysis.bootstraps.WEIGHTS_AT_ONCE", 6 * 70)
     assert shares(*rows)["mentor"].iloc[0] == pytest.approx(whole, abs=WITHIN)
+
+
+def test_peers_without_a_balance_are_told_where_both_directions_are() -> None:
+    some = traces(*((0, 40 * n, n) for n in range(20)), contact=True, addressed=True, readable=True)
+    some.flags["thanks"][:3] = some.flags["offers"][3:9] = True
+    sides = one_archive(2)
+    facts = known(some, sides)
+    assert assign(facts).iloc[0] == ["mentor?", "mentee?", "peer_mentor?"]
+    share = agreement(some, sides, facts, SETTINGS).iloc[0]
+    # Twenty days of talk: two thanks, or two offers, open either gate.
+    assert share["mentor"] == pytest.approx(poisson.sf(1, 3), abs=WITHIN)
+    assert share["mentee"] == pytest.approx(poisson.sf(1, 6), abs=WITHIN)
+    assert share["peer_mentor"] == min(share["mentor"], share["mentee"])
 
 
 def test_nobody_is_drawn_without_a_role_that_draws_can_judge() -> None:

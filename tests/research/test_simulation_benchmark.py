@@ -7,21 +7,33 @@ import pandas as pd
 import pytest
 
 from benchmarks.simulation import (
+    MEANT,
+    NO_ERRORS,
+    UNSEEN_BY_ARCHIVE,
+    measure,
+    read_without_error,
+    score,
+    shuffle_words,
+)
+from benchmarks.simulation_tables import (
     FUNNEL,
     LINES,
     PAGE,
-    UNSEEN_BY_ARCHIVE,
+    READ_RIGHT,
+    VIEWS,
     Ratio,
     interval,
-    measure,
     put_between,
     render,
     render_kinds,
-    shuffle_words,
     verdict,
 )
-from plnmap.research.simulator import MASKS, World, live
+from plnmap.analysis.derived import derive_acts
+from plnmap.research.simulator import World, live, put, see
 from plnmap.research.simulator.people import EGO
+from plnmap.research.simulator.records import keys
+from plnmap.research.simulator.texts import templates
+from plnmap.store import open_store
 
 
 def alters(*rows: tuple[str, int, int, str]) -> pd.DataFrame:
@@ -130,11 +142,11 @@ def test_the_bars_are_those_agreed_on() -> None:
 
 
 def test_the_table_has_a_line_for_every_figure() -> None:
-    measured = {name: {line.key: [Ratio(1, 4)] * 2 for line in LINES} for name in (*MASKS, "shuffled")}
+    measured = {name: {line.key: [Ratio(1, 4)] * 2 for line in LINES} for name in (*VIEWS, "shuffled")}
     measured["api"]["mentor_precision"] = [Ratio(0, 0)] * 2
     lines = render(measured).splitlines()
     assert len(lines) == 2 + len(LINES)
-    assert all(line.count("|") == 3 + len(MASKS) for line in lines)
+    assert all(line.count("|") == 3 + len(VIEWS) for line in lines)
     assert "0.25 [0.25–0.25] **not met**" in lines[2]
     assert "nobody was called so" in lines[4]
 
@@ -154,6 +166,40 @@ def test_shuffling_moves_words_between_people_and_nothing_else() -> None:
         words = sorted(each.text for each, chosen in zip(mixed.written, side, strict=True) if chosen)
         assert words == sorted(before[draft].text for draft in mixed.posts.loc[side, "draft"])
     assert set(mixed.favourites["draft"]) <= set(mixed.posts["draft"])
+
+
+def test_read_right_every_post_does_what_it_was_written_to_do() -> None:
+    lived = live(2, World(alters=20, years=0.5, posts_to_others=1.0, outsiders=5))
+    called = keys(lived, "twitter").posts
+    meant = dict(zip(lived.posts["draft"].map(called), lived.posts["act"], strict=True))
+    with open_store(None, create=True) as store:
+        put(store, see(lived, "archive", 2).records)
+        derive_acts(store, lambda _: None)
+        read_without_error(store, lived)
+        acts = store.rows("SELECT post, act, object FROM acts")
+        posts = {post for (post,) in store.rows("SELECT post FROM posts WHERE boost_of IS NULL")}
+    assert {(act, about) for post, act, about in acts if meant[post] == "uptake"} <= {*MEANT["uptake"]}
+    assert {post for post, act, _ in acts if act == "help_thanks"} == {
+        post for post in posts if meant[post] in ("help_thanks", "uptake")
+    }
+    assert {post for post, _, _ in acts} == {post for post in posts if meant[post] in MEANT}
+
+
+def test_what_is_meant_is_in_the_bank_and_the_control_makes_no_errors() -> None:
+    assert all(len(templates(words)) >= 40 for words in MEANT)
+    rates = NO_ERRORS.evidence
+    assert {rates.help_thanks, rates.advice, rates.resource} == {(type(rates.advice))(1.0, 0.0)}
+
+
+def test_the_control_changes_the_reading_and_not_the_world() -> None:
+    lived = live(2, World(alters=40, years=1.0, posts_to_others=2.0, outsiders=10))
+    scored = score(lived, "archive", 2, control=True)
+    assert scored.read_right is not None
+    truth = ["person", "part", "help_in", "help_out"]
+    assert scored.read_right[truth].equals(scored.alters[truth])
+    assert scored.read_right["thanked_days"].sum() > scored.alters["thanked_days"].sum()
+    assert score(lived, "api", 2, control=True).read_right is None
+    assert set(READ_RIGHT) == {"full", "archive"}
 
 
 def test_a_table_lands_between_its_own_markers() -> None:

@@ -45,6 +45,8 @@ CUES: Final[Cues] = {
     "gratitude.after_asking": "?",
     "gratitude.ahead": "advance|anticip|tia|grateful|apprec|thankful",
     "gratitude.help": _THANKS_FOR_CUES,
+    "gratitude.service": "support|care|help|service|contacting|reaching|letting|getting in|raising|reporting|"
+    "flagging|bringing|sending us|patience|report|order|custom|enquiry|query",
     "gratitude.amplification": (
         _THANKS_FOR_CUES,
         "rt|r/t|mt|tweet|share|mention|tag|shout|s/o|promo|publicity|plug|spread|ff|followf|boost|reblog|repost|quot|"
@@ -99,13 +101,14 @@ CUES: Final[Cues] = {
     "met.met": "met|meet|bumped|ran into|hung|hanging|sat|coffee|lunch|dinner|beer|drink|pint|"
     "breakfast|brunch|tea|lift",
     "uptake.will_try": (
-        "'ll|ill|shall|must|might|may|gonna|going|gotta|need|off to",
+        "'ll |ill |shall |must |might |may |gonna |going to |gotta |need to |off to ",
         "try|check|look|have|take|give|invest|explor|dig|read|listen|watch|follow|add|keep|bear|use|pass|load|install|"
         "test|order|bookmark|chase|get|buy|switch|do|see|steal|nick|purch|research|consider|delve|ponder|mull|figure|"
         "grab|hunt|track|search|be ",
     ),
-    "uptake.trying": "to give|just |bookmarked|loaded|order|installed|subscribed|signed|registered|bought|"
-    "instapapered|saved|having|taking|checking|reading|list|library|pile|in that|duly|on it|noted|"
+    "uptake.trying": "to give|it out|that out|this out|them out|just found|just checked|just looked|"
+    "just tried|just used|bookmarked|loaded|order|installed|subscribed|signed|registered|bought|instapapered|"
+    "saved|having a|taking a|checking|reading now|reading it|list|library|pile|in that|duly|on it|noted|"
     "will do|i can now|tried|worth|added|updated|changed|fixed|corrected|edited|removed|contacted|emailed",
     "uptake.worked": "work|fixed|solved|sorted|helped|helps|did it|did the|does|running|got|found|ticket|"
     "figured|saver",
@@ -119,8 +122,8 @@ CUES: Final[Cues] = {
     "my err",
     "uptake.realised": ("ah|oh|ok|ooo|ops", _THANKS_CUES),
     "uptake.accepted": (
-        "brillia|perfect|excellent|marvel|fantastic|fab|superb|ace|magic|lovely|bookm|useful|helpful|"
-        "interesting|spot on",
+        "brill|awesome|amazing|wonderful|great|cool|nice|sweet|perfect|excellent|marvel|fantastic|fab|superb|"
+        "ace|magic|lovely|bookm|useful|helpful|interesting|spot on",
         _THANKS_CUES,
     ),
     "uptake.on_advice": (
@@ -135,7 +138,7 @@ CUES: Final[Cues] = {
         "look|sound|seem|idea|tip|advice|suggest|shout|find|resource|link|info|guide|site|list|tool|app|"
         "interesting|up my",
         "good|great|nice|interesting|useful|perfect|ideal|promising|handy|brillia|excellent|what|just|exactly|"
-        "spot on|fab|top|sound|wise|love|like|up my",
+        "spot on|fab|top|sound|wise|love|lik|up my",
     ),
     "advice.recommend": "recommend|suggest|advi|my tip",
     "advice.you_should": "should|ought|need|have to|must|could|might|may |can |better|want",

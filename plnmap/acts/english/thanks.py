@@ -43,13 +43,14 @@ NOT_THANKS: Final = WORD + any_of(r"""
     (?:thanks|thx)\sto\s(?!you\b|u\b|all\b|every|both\b|those\b|any|@|whoever|our\b|[^.!?\n]{1,60}\bfor\b)
     """)
 # What the thanks are for ends where the author goes on to something else.
-_ON = (
-    r"(?![,;:]\s|[-–—]\s|\s(?:i|i'\w{1,2}|we|it|it's|but|because|hope|glad|if|when|what|which|is|was|are"
-    r"|sorry|apologies|so(?!\smuch|\svery)|as(?!\s(?:always|ever|usual)))\s|(?<=sharing)\s(?:your|ur|yr)\s)[^.!?\n]"
+_GOES_ON = (
+    r"\s(?:i|i'\w{1,2}|we|it|it's|but|because|hope|glad|if|when|what|which|is|was|are|sorry|apologies"
+    r"|so(?!\smuch|\svery)|as(?!\s(?:always|ever|usual)))\s|(?<=sharing)\s(?:your|ur|yr)\s"
 )
 _THANKS_FOR = (
-    f"(?:{THANKS}(?:(?!\\bfor\\s){_ON}){{0,60}}?\\b(?:for|4)\\b|{WORD}{_APPRECIATED})"
-    f"(?:{_ON}){{0,60}}?(?:,\\s(?:and\\s|the\\s|your\\s|ur\\s|all\\s)(?:\\w{{1,12}}\\s){{0,3}}?)?(?<![\\w'])"
+    f"(?:{THANKS}(?:(?!\\bfor\\s|{_GOES_ON})[^.!?\\n]){{0,60}}?\\b(?:for|4)\\b|{WORD}{_APPRECIATED})"
+    f"(?:(?![,;:]\\s|[-–—]\\s|{_GOES_ON})[^.!?\\n]){{0,60}}?"
+    r"(?:,\s(?:and\s|the\s|your\s|ur\s|all\s)(?:\w{1,12}\s){0,3}?)?(?<![\w'])"
 )
 _ME = r"(?:me|us)"
 _IT = r"(?:it|that|this|these|those|them|things?)"
@@ -134,7 +135,9 @@ GRATITUDE: Final = (
         "gratitude.service", "gratitude",
         r"^\W{0,2}@\w{0,20}(?:support|cares?|help|helps|helpdesk|service)\b[\s\S]{0,140}?" + THANKS
         + "|" + THANKS
-        + r"\sfor\s(?:contacting\sus|reaching\sout|letting\sus\sknow|getting\sin\stouch|your\spatience)",
+        + r"\sfor\s(?:contacting\sus|reaching\sout|letting\sus\sknow|getting\sin\stouch"
+        r"|(?:raising|reporting|flagging)\s(?:this|it)|bringing\s(?:this|it)\sto\sour|sending\sus"
+        r"|your\s(?:patience|report|order|custom|enquiry|query))",
         0.8, "Thank you for contacting us, we are looking into it", "service", NOT_THANKS, tier=0,
     ),
     Rule(

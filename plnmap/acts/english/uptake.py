@@ -107,7 +107,7 @@ _JUDGED = any_of(
     """)  # fmt: skip
 # Help that has not helped yet is thanked for, too.
 _STUCK = any_of(r"""
-    not\sfor\sme|not\s(?:quite\s)?what\si|(?:i\s)?was\s(?:more\s)?(?:thinking|after|hoping|wondering|asking)
+    (?:[^.!?\n]{0,40}\s)?unfortunately|alas|not\sfor\sme|not\s(?:quite\s)?what\si|(?:i\s)?was\s(?:more\s)?(?:thinking|after|hoping|wondering|asking)
     still\s(?:not|no|can't|cant|doesn't|won't|getting|having|the\ssame|nothing|stuck|trying)|no\s(?:luck|joy)
     (?:i\s)?(?:can't|cannot|couldn't|cant)\s(?:find|see\s(?:how|it|the|where|that|any|a)|seem|open|access
     get\s(?:it|that|the|this|in|to))
@@ -169,7 +169,7 @@ _OTHERS = """
 _MINE = "(?<!those that )" + "".join(rf"(?<!{others} )" for others in _OTHERS.split())
 _I_WILL = any_of(r"""
     (?<!if )i(?:'ll|ll|\swill|\sshall|\smust|\smight|\smay|'m\sgoing\sto|'m\sgonna|'m\soff\sto)
-    (?:^|[.,!?;:)-]|@\w{1,30}|\b(?:and|so|but|ok|yes|yep|now|ta|thanks|thx|cheers|(?:thanks|thx
+    (?:^(?:[^\w@]{0,2}@\w{1,30}[^\w@]{0,3}){0,9}|[.,!?;:)-]|\b(?:and|so|but|ok|yes|yep|now|ta|thanks|thx|cheers|(?:thanks|thx
     cheers)\s\w{2,12}))\s{0,2}(?:definitely\s|just\s|then\s|i\s)?(?:will|shall|must|might|gonna|going\sto
     gotta|need\sto|off\sto)
     """)
@@ -182,6 +182,9 @@ _TO_DO = any_of(r"""
     ponder|mull|figure|grab|hunt|track|search
     be\s(?:using|checking|trying|reading|looking|adding|buying|stealing|having|watching|listening)
     """)
+_IT_DID = (
+    r"(?:that|it|this|which)(?<!hope that)(?<!hope it)(?<!hope this)(?<!hoping it)(?<!glad that)(?<!if it)"
+)
 _SAVED = r"bookmarked|downloaded|ordered|installed|subscribed|signed\sup|registered|bought|instapapered|saved"
 
 
@@ -194,34 +197,39 @@ UPTAKE: Final = (
             _I_WILL + r"\s(?:(?!continue|not|never)\w{1,12}\s){0,2}?" + _TO_DO + r"\b"),
     _uptake("trying", 0.6, "Just downloaded it, looks handy", WORD + any_of(r"""
         (?:just|now|have|i've|i|duly)\s(?:(?!you\b|u\b|they\b)\w{1,8}\s)?(?:""" + _SAVED + r""")
-        (?<!for )(?<!4 )(?:(?:having|taking)\sa\slook|checking\s(?:it|that|them)\sout|reading\s(?:it\s)?now)
+        (?:having|taking)(?<!for having)(?<!for taking)\sa\slook|reading\s(?:it\s)?now
+        checking(?<!for checking)\s(?:it|that|them)\sout
         (?:on|to)\s(?:my|the)\s(?:\w{1,9}[\s-])?list|(?:on|to)\smy\s(?:\w{1,9}[\s-])?(?:library|pile)
         in\sthat\scase\si'?ll|duly\s(?:noted|ordered|placed)|order\sduly
-        (?:i've|i\shave|just|(?<!\w\s)have)\s(?:now\s|just\s)?(?:added|updated|changed|fixed|corrected|edited|removed
+        (?:i've|i\shave|just|have(?<!\w\shave))\s(?:now\s|just\s)?(?:added|updated|changed|fixed|corrected|edited|removed
         contacted|emailed)(?!\s(?:you|u|your|ur|an?\scomment)\b)
-        just\s(?:found|checked\sout|looked|tried|used)|i'?m\son\sit|(?<!as )noted(?=[.!,;]|\W{0,3}$|\W{1,3}thank)|will\sdo(?=\W{0,3}$|\W{1,4}thank|[.!,])
-        i\scan\snow|(?<!you )(?<!u )(?<!ever )tried\s(?:it|that|this)
-        (?<!you )(?:have|need|got|going|love|like|want)\sto\sgive\s\w{2,5}\sa\s(?:try|go|whirl|shot|spin|bash)
+        just\s(?:found|checked\sout|looked|tried|used)|i'?m\son\sit
+        noted(?<!as noted)(?=[.!,;]|\W{0,3}$|\W{1,3}thank)|will\sdo(?=\W{0,3}$|\W{1,4}thank|[.!,])
+        i\scan\snow|tried(?<!you tried)(?<!u tried)(?<!ever tried)\s(?:it|that|this)
+        (?:try|trying|figured?|worked|tested)(?<!you try)(?<!for trying)\s(?:it|that|this|them)\sout
+        (?:have|need|got|going|love|like|want)(?<!you have)(?<!you need)\sto\sgive\s\w{2,5}\sa\s(?:try|go
+        whirl|shot|spin|bash)
         (?:sounds?|looks?|seems?)\s(?:like\s)?(?:it's\s|it\smight\sbe\s)?(?:well\s)?worth\s(?:a\s\w{2,6}|\w{3,9}ing)
         """) + r"(?!\w)"),
     _uptake("worked", 0.8, "That worked a treat!", WORD + any_of(r"""
-        (?<!hope )(?<!hoping )(?<!if )(?:that|it|this|which)(?:'s|\shas)?\s(?:\w{1,8}\s)?(?:worked
+        """ + _IT_DID + r"""(?:'s|\shas)?\s(?:\w{1,8}\s)?(?:worked
         did\s(?:it|work|the\strick)
         does\sthe\strick|fixed|solved|sorted|helped|helps)
         (?:work(?:s|ed|ing)|sorted|fixed|solved)\s(?:now|perfectly|fine|well|that|it|a\streat|beautifully|like\sa)
         (?:all|now|got\sit|is)\s(?:sorted|fixed|working)
         up\sand\srunning|got\sit\s(?:now|working)|got\sthere(?=[^\w\s]|\s{0,2}$|\sin\sthe\send)
-        found\s(?:it|them)(?=[^\w\s]|\s{0,2}$|\snow)|(?<!hope this )help(?:ed|s)\sme\b
+        found\s(?:it|them)(?=[^\w\s]|\s{0,2}$|\snow)|help(?:ed|s)\sme\b
         is\sthe\sticket|problem\ssolved|figured\sit\sout|just\sfigured|lifesaver|life\ssaver|working\snow
         """) + r"\b"),
     _uptake("new_to_me", 0.8, "I hadn't seen that before", WORD + any_of(
         r"(?=[hdwnmu])" + _MINE + any_of(r"""
-        (?:(?:had|have|has)(?:n't|nt|\snot|\snever)|never)\s(?:\w{1,8}\s)?(?:seen|heard|come\sacross|thought
-        considered|noticed|spotted|realised|realized|known|knew|read|tried|used)
-        (?:did|was)(?:n't|nt|\snot)\s(?:\w{1,8}\s)?(?:know|realise|realize|aware|think\sof|thought|notice
-        spot|see\sth)
-        (?<!was )(?<!is )(?<!are )(?<!have )(?<!has )(?<!had )(?<!did )not\s(?:\w{1,8}\s)?(?:seen|heard|thought\sof|come\sacross|aware|familiar)
-        unaware|missed\s(?:that|this|it)
+        (?:(?:had|have|has)(?:n't|nt|\snot|\snever)|(?<!have )(?<!has )(?<!had )never)\s(?:\w{1,8}\s)?(?:seen
+        heard|come\sacross|thought|considered|noticed|spotted|realised|realized|known|knew|read|tried|used)
+        (?:did|was)(?:n't|nt|\snot)\s(?:\w{1,8}\s)?(?:know(?!\s(?:what|how|where|if)\b)|realise|realize|aware
+        think\sof|thought|notice|spot|see\sth)
+        (?<!was )(?<!is )(?<!are )(?<!have )(?<!has )(?<!had )(?<!did )not\s(?:\w{1,8}\s)?(?:seen|heard
+        thought\sof|come\sacross|aware|familiar)
+        unaware|(?<!sorry )(?<!sorry, )(?<!sorry i )missed\s(?:that|this|it)
         """) + r"""
         (?:slipped|flown|passed|gone)\s(?:\w{2,5}\s)?(?:under|past|by|beneath|below)\sm[ey]|passed\sme\sby
         otherwise\shave\smissed
@@ -234,7 +242,7 @@ UPTAKE: Final = (
         (?:that's|this\sis|is)\s(?:use|help)ful
         """) + r"\b"),
     _uptake("understood", 0.6, "Ah, that makes sense", WORD + any_of(r"""
-        (?:makes?|making)\s(?:perfect\s|more\s|total\s|a\slot\sof\s)?sense
+        (?<!does that )(?<!does it )(?<!to )(?:makes?|making)\s(?:(?:perfect|more|a\slot\sof)\s)?sense(?!\sof)
         (?:now|ah|oh|ok)\W{1,3}i\s(?:see|get|understand)|i\sunderstand\snow|clear(?:er)?\snow
         clears?\s(?:it|that|things)\sup|good\sto\sknow(?!\s(?:i|you|we)\b)|(?:learned|learnt|learn)\ssomething
         i\sstand\scorrected|(?:well\s)?spotted|my\s(?:bad|mistake|error)
@@ -244,8 +252,8 @@ UPTAKE: Final = (
         right|cool|yes|brilliant|great|sorry)\W{1,4})?
         """) + THANKS_OR_CHEERS),
     _uptake("accepted", 0.5, "Brilliant, thanks", WORD + any_of(r"""
-        brilliant|perfect|excellent|marvellous|marvelous|fantastic|fab|superb|ace|magic|lovely|bookmarked
-        useful|helpful|interesting|spot\son
+        brill|brilliant|perfect|excellent|marvellous|marvelous|fantastic|fab|superb|ace|magic|lovely|bookmarked
+        awesome|amazing|wonderful|useful|helpful|interesting|spot\son|(?:great|cool|nice|sweet)(?=[.!,])
         """) + r"[\s,.!]{1,4}(?:many\s)?" + THANKS_OR_CHEERS + r"(?!\sfor)"),
     _uptake("on_advice", 0.9, "Bought it on your recommendation", WORD + any_of(r"""
         (?:on|following|after|from|as\sper)\s(?:your|ur)\s(?:\w{1,9}\s)?(?:advice|recommendation|suggestion
@@ -264,7 +272,8 @@ UPTAKE: Final = (
         gave\sme\s(?:\w{1,8}\s)?ideas?|changed\smy\smind
         """) + r"\b", THANKS),
     _uptake("promising", 0.5, "Looks interesting", WORD + any_of(r"""
-        (?<=up )my\s(?:street|alley)|liking\sthe\s(?:look|sound)|(?:look|sound|seem)s?\s(?:\w{1,8}\s)?(?:interesting|useful|good|great|perfect|ideal|promising|handy
+        (?<=up )my\s(?:street|alley)|liking\sthe\s(?:look|sound)
+        (?:look|sound|seem)s?\s(?:\w{1,8}\s)?(?:interesting|useful|good|great|perfect|ideal|promising|handy
         brilliant|excellent|like\swhat|just|exactly|spot\son)
         (?:good|great|nice|excellent|brilliant|fab|useful|top|sound|handy|wise|(?:love|like)\s(?:that|this
         the|your)(?:\s\w{2,9}){0,2})\s(?:ideas?|tips?|advice|suggestions?|shout|find|resources?|links?|info|guide|list|tool
