@@ -199,7 +199,7 @@ def _help_received(person: Person) -> str:
         said.append(f"{words}, {period(person.thanked_first, person.thanked_last)}")
         if person.help_in_thanks is not None:
             estimate = interval(person.help_in_thanks, person.help_in_thanks_lo, person.help_in_thanks_hi, 0)
-            said.append(f"that stands for about {estimate} days of help, as most goes unthanked")
+            said.append(f"that stands for about {estimate} days of thanks: the rules miss some")
         else:
             said.append("no more than talk of this volume would show by chance")
     elif person.help_in_thanks_status == "not_observed":

@@ -101,11 +101,11 @@ def test_draws_repeat_and_another_seed_draws_anew() -> None:
     assert np.allclose(usual["mentor"], other["mentor"], atol=2 * WITHIN)
 
 
-def test_drawing_in_small_portions_asks_all_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [(0, 30 * n, n) for n in range(6)]
-    whole = shares(*rows)["mentor"].iloc[0]
-    monkeypatch.setattr("plnmap.analysis.bootstraps.WEIGHTS_AT_ONCE", 6 * 70)
-    assert shares(*rows)["mentor"].iloc[0] == pytest.approx(whole, abs=WITHIN)
+def test_drawing_in_portions_leaves_no_draw_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    often = [(0, 30 * n, n) for n in range(60)]
+    assert shares(*often)["mentor"].iloc[0] == 1
+    monkeypatch.setattr("plnmap.analysis.bootstraps.WEIGHTS_AT_ONCE", 60 * 120)
+    assert shares(*often)["mentor"].iloc[0] == 1
 
 
 def test_peers_without_a_balance_are_told_where_both_directions_are() -> None:
@@ -157,4 +157,5 @@ def test_covered_sides_of_some_days_lie_within_both_windows() -> None:
     assert some.incoming_complete.tolist() == [True, True, False]
     assert covered_sides(contacts, 99, 200).incoming.tolist() == [True, False, False]
     assert covered_sides(contacts, 100, 201).incoming.tolist() == [True, False, False]
+    assert covered_sides(contacts, 0, 50).outgoing is True
     assert covered_sides(contacts, -1, 50).outgoing is False

@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import beta, chi2, poisson
 
-from plnmap.analysis.evidence import corrected_evidence, days_beyond_chance, help_share
+from plnmap.analysis.evidence import (
+    corrected_days,
+    corrected_evidence,
+    days_beyond_chance,
+    help_share,
+)
 from plnmap.analysis.settings import DetectionRates
 
 CHATTY = 300
@@ -58,6 +63,24 @@ def test_more_detected_days_are_never_less_evidence(
     # An estimate above nothing and an open gate are one and the same.
     assert ((found.estimate > 0) == found.gate).all()
     assert ((found.score.status == "value") == found.gate).all()
+
+
+@given(st.integers(0, 60), st.integers(0, 400), st.floats(0, 0.1), st.floats(0.2, 1))
+def test_the_quick_estimate_is_the_estimate(
+    days: int, exposed: int, false_rate: float, recall: float
+) -> None:
+    rates = DetectionRates(recall, false_rate)
+    slow = corrected_evidence(days, exposed, rates).estimate
+    assert corrected_days([days], [exposed], rates).tolist() == pytest.approx(slow.tolist())
+
+
+def test_parts_of_days_open_no_gate_and_count_behind_it() -> None:
+    rates = DetectionRates(0.5, 0.001)
+    assert corrected_days([0.9, 1.0, 1.5], [10, 10, 10], rates).tolist() == pytest.approx(
+        [0, 0.99 / 0.499, 1.49 / 0.499]
+    )
+    assert np.isnan(corrected_days([3, np.nan], [np.nan, 3], rates)).all()
+    assert np.isnan(corrected_days([30], [40], DetectionRates(0.3, 0.21))).all()
 
 
 def test_unseen_empty_and_too_few() -> None:

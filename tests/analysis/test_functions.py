@@ -51,6 +51,11 @@ def test_sixteen_rows_for_whom_anything_shows_and_none_for_others() -> None:
     assert scores(both(all_of("contact reply addressed readable chat", 9), []), ONE_ARCHIVE) == {}
 
 
+def test_one_day_is_where_a_function_begins_to_show() -> None:
+    assert scores(both([], all_of("contact quoted", 1)))["exposure", "in"].score == 0.25
+    assert scores(both([], all_of("attention boosted", 1))) == {}
+
+
 def test_one_archive_has_no_number_for_what_they_did() -> None:
     found = scores(both(all_of("contact thanks addressed readable", 5, 40), []), ONE_ARCHIVE)
     assert found["coaching", "in"].status == "value"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plnmap.analysis.tallies import count_chances, count_days, count_months, count_posts, span_of_days
@@ -55,6 +55,7 @@ def test_draws_stand_side_by_side() -> None:
 ROWS = st.lists(st.tuples(st.integers(0, 1), st.integers(-3, 9), st.integers(0, 4)), max_size=30)
 
 
+@settings(deadline=None)
 @given(ROWS, st.sampled_from([0.0, 0.01, 0.5]))
 def test_everything_drawn_once_is_everything(rows: list[Row], error: float) -> None:
     some = traces(*rows)
@@ -66,6 +67,7 @@ def test_everything_drawn_once_is_everything(rows: list[Row], error: float) -> N
     )
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_counts_are_right_on_average(rows: list[Row]) -> None:
     """Drawing each conversation alone, one after the other, adds up to the count."""
