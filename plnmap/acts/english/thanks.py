@@ -16,8 +16,9 @@ _SHORT_THANKS = (
 _FATE = r"(?:goodness|god|gawd|heavens?|christ|fuck|the\sgods|(?:the|my|your|our)\s(?:lord|lucky|stars?))"
 # Behind "to", "can" or "you" it wishes or tells, and thanks for nothing.
 _APPRECIATED = (
-    r"(?<!to )(?<!can )(?<!may )(?<!might )(?<!n't )(?<!not )(?<!you )appreciated?"
-    r"\s(?:it|that|this|these|those|you|your|the|all|everyone|u|ur)"
+    "appreciate"
+    + "".join(rf"(?<!{before} appreciate)" for before in ("to", "can", "may", "might", "n't", "not", "you"))
+    + r"d?\s(?:it|that|this|these|those|you|your|the|all|everyone|u|ur)"
 )
 THANKS: Final = (
     "(?:"
@@ -25,7 +26,7 @@ THANKS: Final = (
     + any_of(r"""
     thank{1,4}[sz]{1,6}|thank[\s-]?(?:yo{1,6}u{1,6}|u|ya)|thanku|thankd|thanx|thanxs|thnx|thnks|thx|thxs|tnx
     tks|tyvm|tysm|many thank|(?:want|wanna|like|love|wish)\s(?:to\s)?thank
-    (?<!to )thank(?!\s""" + _FATE + r"""\b)
+    thank(?<!to thank)(?!\s""" + _FATE + r"""\b)
     cheers(?=\s(?:\w{2,12}\s)?(?:for|4)\b)|grateful(?=\s(?:for|to\syou)\b)|i\sthankful
     (?:am|i'm|im|very|so|really|most|extremely|truly|forever|eternally)\s(?:grateful|thankful|appreciative)
     (?:much|greatly|really|very|truly|so|sincerely|deeply)\sappreciated?
@@ -44,12 +45,13 @@ NOT_THANKS: Final = WORD + any_of(r"""
     """)
 # What the thanks are for ends where the author goes on to something else.
 _GOES_ON = (
-    r"\s(?:i|i'\w{1,2}|we|it|it's|but|because|hope|glad|if|when|what|which|is|was|are|sorry|apologies"
-    r"|so(?!\smuch|\svery)|as(?!\s(?:always|ever|usual)))\s|(?<=sharing)\s(?:your|ur|yr)\s"
+    r"(?:i|i'\w{1,2}|we|it|it's|but|because|hope|glad|if|when|what|which|is|was|are|sorry|apologies"
+    r"|so(?!\smuch|\svery)|as(?!\s(?:always|ever|usual))|(?<=sharing\s)(?:your|ur|yr))\s"
 )
+_SPACE = rf"[^\S\n](?!{_GOES_ON})"
 _THANKS_FOR = (
-    f"(?:{THANKS}(?:(?!\\bfor\\s|{_GOES_ON})[^.!?\\n]){{0,60}}?\\b(?:for|4)\\b|{WORD}{_APPRECIATED})"
-    f"(?:(?![,;:]\\s|[-–—]\\s|{_GOES_ON})[^.!?\\n]){{0,60}}?"
+    rf"(?:{THANKS}(?:[^\s.!?]|{_SPACE}){{0,60}}?\b(?:for|4)\b|{WORD}{_APPRECIATED})"
+    rf"(?:[^\s.!?,;:–—-]|[,;:–—-](?!\s)|{_SPACE}){{0,60}}?"
     r"(?:,\s(?:and\s|the\s|your\s|ur\s|all\s)(?:\w{1,12}\s){0,3}?)?(?<![\w'])"
 )
 _ME = r"(?:me|us)"

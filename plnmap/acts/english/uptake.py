@@ -121,9 +121,9 @@ _NAMES = (
     r"(?:[\s,]{1,2}(?!(?:for|4|to|but|i|i'\w{1,2}|we|you|u|he|she|they|your|my|the|is|was|will|can|that|this|it|glad"
     r"|hope|if)\b)@?\w{1,30}){0,2}?"
 )
-_THEN = r"[^\w@#?]{1,8}(?:(?:and|so|but|ah|oh|ok|okay|yes|yep|yeah|hmm|now|just)\b[^\w@#?]{1,4}){0,2}"
+_THEN = r"[^\w@#?]{1,8}+(?:(?:and|so|but|ah|oh|ok|okay|yes|yep|yeah|hmm|now|just)\b[^\w@#?]{1,4}+){0,2}"
 _FIRST = (
-    r"(?:^|[.!?,;:)]\s{0,2}|@\w{1,30}\W{1,3})"
+    r"(?:^|[.!?,;:)]\s{0,2}+|@\w{1,30}+\W{1,3}+)"
     r"(?:(?:o+h+|a+h+|m{2,}|h+m+|ok|okay|yes|yep|right|cool|great|so|and)\W{1,3}){0,2}"
 )
 _ANSWERED = any_of(r"""
