@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says something of the machine, not of the code.
+settings.register_profile("plnmap", deadline=None)
+settings.load_profile("plnmap")
 
 REAL_DATA = Path(os.environ.get("PLNMAP_REAL_DATA", Path(__file__).parents[2] / "shared" / "data"))
 

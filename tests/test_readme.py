@@ -43,7 +43,7 @@ def test_every_command_of_the_readme_runs(
         if line.startswith("plnmap ")
     ]
     assert len(commands) >= 7
-    # A copy of the sample that all tests share: everything is computed there, and a test of strength would stay.
+    # A copy of the sample that all tests share: a verdict on its strength would stay in it.
     looked_at = shutil.copy(sample_pln, tmp_path / "sample.duckdb")
     for command in commands:
         file = tmp_path / "new.duckdb" if command[0] == "import" else looked_at

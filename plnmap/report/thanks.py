@@ -47,7 +47,8 @@ def render_thanks(found: Thanked, most: int, options: str = "") -> RenderableTyp
     parts: list[RenderableType] = [
         Text(f"Who helped {ego}{narrowed}, in {ego}'s own words", "bold"),
         Text(
-            "Thanks for help that the rules recognise; they miss three in ten or more: people are missing here.",
+            "Thanks for help that the rules recognise; they miss three in ten or more: "
+            "people are missing here.",
             "dim",
         ),
     ]
