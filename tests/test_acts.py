@@ -232,7 +232,7 @@ def test_what_is_taken_up_is_shown_without_the_name_it_is_said_to() -> None:
         "@ada thanks for sharing, it got me thinking",
         "@ada your talk was very useful. Thanks",
         "@ada thanks for reading! I'll try to write more",
-        "@ada Sounds great, thanks. Till Friday then",
+        "@ada Sounds great, thanks. See you both on Friday",
         "@ada thanks, glad you found it useful",
         "@ada thanks, that's kind. Never thought of it so",
         "@ada let me know, and I'll add it. Thanks",
