@@ -131,6 +131,12 @@ def test_a_look_back_sees_nothing_later_and_decides_nothing() -> None:
     assert before.origins == alone.origins
 
 
+@pytest.fixture
+def sample_pln(sample_pln: Path, tmp_path: Path) -> Path:
+    """The sample by itself: a verdict is kept in the file, and reorders what other tests look at."""
+    return Path(copyfile(sample_pln, tmp_path / "sample.duckdb"))
+
+
 def test_the_score_under_test_is_the_one_that_is_printed(sample_pln: Path) -> None:
     with open_store(sample_pln) as store:
         contacts = loaded(store)
