@@ -24,14 +24,19 @@ from plnmap.model import (
     Link,
     Note,
     Post,
+    RawAnswer,
     Reaction,
     RecallName,
     RecallRating,
     Record,
+    Snapshot,
     Source,
+    Spending,
     Table,
+    Task,
     TextLanguage,
     TieDay,
+    Tombstone,
     table,
 )
 
@@ -184,5 +189,13 @@ def _own_word() -> list[str]:
     return [*tables, _HANDLE_TURNS, _PERSONS, _RESOLUTIONS_OF_PERSONS]
 
 
-MIGRATIONS: Final = (_first_schema, _own_word)
+COLLECTING: Final = (Task, RawAnswer, Spending, Snapshot, Tombstone)
+"""What collecting has done and has still to do."""
+
+
+def _collecting() -> list[str]:
+    return [_create(table(record)) for record in COLLECTING]
+
+
+MIGRATIONS: Final = (_first_schema, _own_word, _collecting)
 """One step per schema version. A step is never edited once released; a new one is added."""

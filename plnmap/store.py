@@ -217,6 +217,7 @@ def as_arrow(record: Record, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
         "TIMESTAMP": pa.timestamp("us", tz="UTC"),
         "DATE": pa.date32(),
         "VARCHAR[]": pa.list_(pa.string()),
+        "BLOB": pa.binary(),
     }
     columns = {}
     for column, values in zip(table(record).columns, zip(*rows, strict=True), strict=True):

@@ -17,6 +17,7 @@ All times are UTC. Unknown is None, never a stand-in.
 
 from __future__ import annotations
 
+from plnmap.model.collecting import RawAnswer, Snapshot, Spending, Task, Tombstone
 from plnmap.model.derived import Act, Interaction, TextLanguage, Tie, TieDay
 from plnmap.model.observed import (
     Account,
@@ -74,16 +75,21 @@ __all__ = [
     "Platform",
     "Post",
     "Precision",
+    "RawAnswer",
     "Reaction",
     "RecallName",
     "RecallRating",
     "Record",
+    "Snapshot",
     "Source",
+    "Spending",
     "Status",
     "Table",
+    "Task",
     "TextLanguage",
     "Tie",
     "TieDay",
+    "Tombstone",
     "account_key",
     "account_reference",
     "is_reference",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
 
+from plnmap.model.collecting import RawAnswer, Snapshot, Spending, Task, Tombstone
 from plnmap.model.derived import Act, Interaction, TextLanguage, Tie, TieDay
 from plnmap.model.observed import (
     Account,
@@ -53,6 +54,7 @@ _SQL_TYPES: Final[dict[Any, str]] = {
     int: "BIGINT",
     float: "DOUBLE",
     bool: "BOOLEAN",
+    bytes: "BLOB",
     datetime: "TIMESTAMP",
     date: "DATE",
     list[str]: "VARCHAR[]",
@@ -79,6 +81,11 @@ _TABLES: Final[dict[Record, tuple[str, tuple[str, ...]]]] = {
     RecallName: ("recall_names", ("ego", "position")),
     RecallRating: ("recall_ratings", ("ego", "position")),
     FirstLook: ("first_looks", ("ego",)),
+    Task: ("tasks", ("source", "stream", "subject")),
+    RawAnswer: ("raw_answers", ("source", "stream", "subject", "page")),
+    Spending: ("spending", ("source", "day", "resource", "owned")),
+    Snapshot: ("snapshots", ("account", "direction", "taken_at")),
+    Tombstone: ("tombstones", ("key",)),
     Person: ("people", ("ego", "account")),
     HeldRole: ("roles", ("ego", "account", "role")),
     FunctionScore: ("functions", ("ego", "account", "function", "direction")),
