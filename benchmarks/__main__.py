@@ -12,7 +12,6 @@ where it is not there, what needs them is skipped. Only figures leave it.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -20,8 +19,9 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import brands, exports, imports, replies, reports, start, strength, tagging, ties
-from benchmarks.figures import FULL, PAGE, SMALL, Figure, Place, put_between_markers, render
-from benchmarks.measure import ROOT, run
+from benchmarks.figures import FULL, MARKED, PAGE, SMALL, Figure, Place, render
+from benchmarks.measure import real_archives, run
+from benchmarks.written import write_down
 
 QUESTIONS: Final[dict[str, Callable[[Place], list[Figure]]]] = {
     module.__name__.rpartition(".")[2]: module.measure
@@ -29,13 +29,6 @@ QUESTIONS: Final[dict[str, Callable[[Place], list[Figure]]]] = {
 }
 ACTS: Final = "acts"
 SIMULATION: Final = "simulation"
-
-
-def real_archives() -> Path | None:
-    """The folder of the real X archives, if it is here."""
-    data = Path(os.environ.get("PLNMAP_REAL_DATA", ROOT.parent / "shared" / "data"))
-    archives = data.resolve() / "twitter_archives"
-    return archives if archives.is_dir() else None
 
 
 def main() -> None:
@@ -70,7 +63,7 @@ def main() -> None:
     table = render(figures)
     print(table)
     if given.write:
-        PAGE.write_text(put_between_markers(PAGE.read_text(encoding="utf-8"), table), encoding="utf-8")
+        write_down(PAGE, {MARKED: table})
     if ACTS in chosen and archives is not None:
         arguments = ["--write"] if given.write else []
         print(run([sys.executable, "-m", "benchmarks.acts", *arguments]).said, end="")

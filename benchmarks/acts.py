@@ -22,6 +22,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from benchmarks.written import write_down
 from plnmap.acts import ENGLISH, PACKS, author_language, tag
 from plnmap.acts.text import Text
 
@@ -245,15 +246,6 @@ def render_rules() -> str:
     return "\n".join(lines)
 
 
-def between_markers(page: str, name: str, body: str) -> str:
-    """The page with the body put between the two markers of that name."""
-    pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-    replaced, count = pattern.subn(lambda found: f"{found[1]}{body}\n{found[2]}", page)
-    if count != 1:
-        raise SystemExit(f"docs/acts.md has {count} places marked {name}, not one")
-    return replaced
-
-
 def main() -> None:
     """Measure, print, and write where asked."""
     archives = {name: [archive_text(post) for post in archive(name)] for name in ARCHIVES}
@@ -271,9 +263,7 @@ def main() -> None:
         sep="\n\n",
     )
     if "--write" in sys.argv[1:]:
-        page = ROOT / "docs" / "acts.md"
-        text = between_markers(page.read_text(encoding="utf-8"), "measured", tables)
-        page.write_text(between_markers(text, "rules", render_rules()), encoding="utf-8")
+        write_down(ROOT / "docs" / "acts.md", {"measured": tables, "rules": render_rules()})
 
 
 if __name__ == "__main__":

@@ -10,9 +10,6 @@ three archives. Only figures leave either.
 from __future__ import annotations
 
 import json
-import re
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,9 +18,10 @@ from typing import Any, Final
 from benchmarks.archives import imported, three
 from benchmarks.figures import Figure, Place, figure, skipped
 from benchmarks.measure import ROOT, call
+from benchmarks.written import measure_alone
 
 PAGE: Final = ROOT / "docs" / "methods.md"
-BEGIN, END = "<!-- brands: begin -->\n", "<!-- brands: end -->"
+MARKED: Final = "brands"
 WHAT: Final = "brands told from people, on accounts that were not learned from: F1"
 TARGET: Final = "≥ .80"
 UNSEEN: Final = "all three agreed; accounts not fitted on (five folds)"
@@ -152,34 +150,5 @@ def _thanked(file: Path, data: Path) -> Iterator[dict[str, Any]]:
         yield {"thanks": words, **{column: counts[name][column] for column in every}}
 
 
-def put_into(page: str, text: str) -> str:
-    """The page with a new text between the two markers.
-
-    Raises
-    ------
-    SystemExit
-        The page does not have the two markers once each, in order.
-    """
-    found = re.fullmatch(f"((?:(?!{BEGIN}).)*{BEGIN}).*({END}(?:(?!{END}).)*)", page, re.DOTALL)
-    if found is None:
-        raise SystemExit(f"{PAGE.name} must hold {BEGIN.strip()} and {END} once each")
-    return f"{found[1]}{text}{found[2]}"
-
-
-def main() -> None:
-    """Measure, print, and write where asked."""
-    from benchmarks.__main__ import real_archives
-    from benchmarks.figures import FULL
-
-    with tempfile.TemporaryDirectory(prefix="plnmap-benchmarks-") as folder:
-        told = results(Place(Path(folder), real_archives(), FULL))
-    if told is None:
-        raise SystemExit("the real archives are not here (PLNMAP_REAL_DATA)")
-    text = table(told)
-    print(text, end="")
-    if "--write" in sys.argv[1:]:
-        PAGE.write_text(put_into(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    measure_alone(results, table, PAGE, MARKED)

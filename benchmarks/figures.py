@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import platform
-import re
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 PAGE: Final = Path(__file__).with_name("README.md")
-MARKERS: Final = ("<!-- measured -->", "<!-- /measured -->")
+MARKED: Final = "measured"
 HEADING: Final = ("| what | target | measured | verdict |", "|---|---|---|---|")
 
 
@@ -69,23 +68,3 @@ def machine() -> str:
 def render(figures: Iterable[Figure]) -> str:
     """The table as Markdown, with the machine below it."""
     return "\n".join([*HEADING, *(f"| {' | '.join(line)} |" for line in figures), "", machine()])
-
-
-def put_between_markers(page: str, table: str) -> str:
-    """The page with a new table.
-
-    Raises
-    ------
-    SystemExit
-        The page does not have the two markers once each, in order.
-
-    Examples
-    --------
-    >>> put_between_markers("a\\n<!-- measured -->\\nold\\n<!-- /measured -->\\nz", "new").splitlines()
-    ['a', '<!-- measured -->', 'new', '<!-- /measured -->', 'z']
-    """
-    first, last = MARKERS
-    found = re.fullmatch(f"((?:(?!{first}).)*{first}\n).*({last}(?:(?!{last}).)*)", page, re.DOTALL)
-    if found is None:
-        raise SystemExit(f"{PAGE.name} must hold {first} and {last} once each")
-    return f"{found[1]}{table}\n{found[2]}"

@@ -89,3 +89,10 @@ def spread(values: Sequence[float]) -> Spread:
     '2.00 [1.00–4.00]'
     """
     return Spread(statistics.median(values), min(values), max(values))
+
+
+def real_archives() -> Path | None:
+    """The folder of the real X archives, if it is here."""
+    data = Path(os.environ.get("PLNMAP_REAL_DATA", ROOT.parent / "shared" / "data"))
+    archives = data.resolve() / "twitter_archives"
+    return archives if archives.is_dir() else None

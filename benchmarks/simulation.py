@@ -26,12 +26,12 @@ from benchmarks.simulation_tables import (
     READ_RIGHT,
     SHUFFLED,
     Ratio,
-    put_between,
     render,
     render_funnels,
     render_kinds,
     render_read,
 )
+from benchmarks.written import write_down
 from plnmap.analysis.egos import choose_ego
 from plnmap.analysis.people import Network, map_people
 from plnmap.analysis.settings import DetectionRates, EvidenceRules, Settings
@@ -266,10 +266,7 @@ def main() -> None:
     print("\n\n".join(tables.values()))
     tables["kinds"] = render_kinds(World())
     if given.write:
-        page = PAGE.read_text(encoding="utf-8")
-        for name, body in tables.items():
-            page = put_between(page, name, body)
-        PAGE.write_text(page, encoding="utf-8")
+        write_down(PAGE, tables)
 
 
 if __name__ == "__main__":

@@ -159,12 +159,3 @@ def render_kinds(world: World) -> str:
         met = ", ".join(kind.met)
         lines.append(f"| {kind.name} | {kind.people} | {kind.why} | {low:g}–{high:g} | {met} | {does} |")
     return "\n".join(lines)
-
-
-def put_between(page: str, name: str, body: str) -> str:
-    """The page with a table put between the two markers of that name."""
-    before, opened, rest = page.partition(f"<!-- {name} -->\n")
-    _, closed, after = rest.partition(f"<!-- /{name} -->")
-    if not opened or not closed:
-        raise SystemExit(f"{PAGE.name} must hold the markers of {name!r}")
-    return f"{before}{opened}{body}\n{closed}{after}"

@@ -14,9 +14,6 @@ their months; its interval draws each ego's people anew, 1,000 times.
 from __future__ import annotations
 
 import json
-import re
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -24,13 +21,14 @@ from typing import TYPE_CHECKING, Any, Final
 from benchmarks.archives import imported, three
 from benchmarks.figures import Figure, Place, figure, skipped
 from benchmarks.measure import ROOT, call
+from benchmarks.written import measure_alone
 
 if TYPE_CHECKING:
     from plnmap.research.comparing import Ranked
     from plnmap.research.foretelling import Month, Network, Passed
 
 PAGE: Final = ROOT / "docs" / "methods.md"
-BEGIN, END = "<!-- validation: begin -->\n", "<!-- validation: end -->"
+MARKED: Final = "validation"
 TARGET: Final = "whole interval > 0"
 DAYS_BETWEEN: Final = 180
 MESSAGES: Final = "CollegeMsg.txt"
@@ -201,34 +199,5 @@ def _of_one(days: Any, ego: int, people: int) -> tuple[Passed, Network]:
     return passed, Network(columns["source"], columns["target"], columns["day"], ego, people, *always)
 
 
-def put_into(page: str, text: str) -> str:
-    """The page with a new text between the two markers.
-
-    Raises
-    ------
-    SystemExit
-        The page does not have the two markers once each, in order.
-    """
-    found = re.fullmatch(f"((?:(?!{BEGIN}).)*{BEGIN}).*({END}(?:(?!{END}).)*)", page, re.DOTALL)
-    if found is None:
-        raise SystemExit(f"{PAGE.name} must hold {BEGIN.strip()} and {END} once each")
-    return f"{found[1]}{text}{found[2]}"
-
-
-def main() -> None:
-    """Measure, print, and write where asked."""
-    from benchmarks.__main__ import real_archives
-    from benchmarks.figures import FULL
-
-    with tempfile.TemporaryDirectory(prefix="plnmap-benchmarks-") as folder:
-        told = results(Place(Path(folder), real_archives(), FULL))
-    if told is None:
-        raise SystemExit("the real archives are not here (PLNMAP_REAL_DATA)")
-    text = table(told)
-    print(text, end="")
-    if "--write" in sys.argv[1:]:
-        PAGE.write_text(put_into(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    measure_alone(results, table, PAGE, MARKED)

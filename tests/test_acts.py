@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.written import put
 from plnmap.acts import ENGLISH, PACKS, RELIABILITY, Text, engine, language_covered, tag
 from plnmap.acts.rules import CONDITIONS, LOOK_AT, Rule, pack, visible
 from plnmap.model import Act
@@ -639,4 +640,4 @@ def test_the_page_shows_the_rules_as_they_are() -> None:
     root = Path(__file__).parents[1]
     script = runpy.run_path(str(root / "benchmarks" / "acts.py"))
     page = (root / "docs" / "acts.md").read_text(encoding="utf-8")
-    assert script["between_markers"](page, "rules", script["render_rules"]()) == page
+    assert put(page, "rules", script["render_rules"]()) == page

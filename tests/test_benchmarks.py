@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import exports, imports, replies, reports, start, tagging, ties
-from benchmarks.figures import HEADING, MARKERS, PAGE, SMALL, Figure, Place, put_between_markers, render
+from benchmarks.figures import HEADING, MARKED, PAGE, SMALL, Figure, Place, render
 from benchmarks.measure import Run, in_turns, run
 from benchmarks.synthetic import write_archive
+from benchmarks.written import put, write_down
 from plnmap.collect import import_archive
 from plnmap.sources import open_source
 from plnmap.sources.dates import parse_moment
@@ -97,24 +98,49 @@ def test_a_table_lands_between_the_markers_and_nothing_else_changes() -> None:
         "| what | target | measured | verdict |\n|---|---|---|---|\n"
         "| speed | ≤ 2× | 1.50 [1.40–1.60]× | met |\n| size |  | 3 MB |  |\n\n"
     )
-    changed = put_between_markers(page, table)
-    assert put_between_markers(changed, table) == changed
+    changed = put(page, MARKED, table)
+    assert put(changed, MARKED, table) == changed
     assert table in changed
-    assert changed.partition(MARKERS[0])[0] == page.partition(MARKERS[0])[0]
-    assert changed.partition(MARKERS[1])[2] == page.partition(MARKERS[1])[2]
+    assert changed.partition(f"<!-- {MARKED}: begin -->")[0] == page.partition(f"<!-- {MARKED}: begin -->")[0]
+    assert changed.partition(f"<!-- {MARKED}: end -->")[2] == page.partition(f"<!-- {MARKED}: end -->")[2]
 
 
-def test_a_page_without_markers_is_refused() -> None:
+BEGIN, END = "<!-- x: begin -->\n", "<!-- x: end -->\n"
+
+
+@pytest.mark.parametrize(
+    "page", ["", BEGIN, END, END + BEGIN, BEGIN + END + BEGIN, BEGIN + BEGIN + END, BEGIN + END + END]
+)
+def test_a_page_without_the_two_markers_once_each_is_refused(page: str) -> None:
     with pytest.raises(SystemExit, match="once each"):
-        put_between_markers(f"{MARKERS[1]}\n{MARKERS[0]}\n", "table")
+        put(page, "x", "table")
+
+
+def test_bodies_land_between_their_own_markers(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        f"a\n{BEGIN}old\n{END}b\n{BEGIN.replace('x', 'y')}{END.replace('x', 'y')}", encoding="utf-8"
+    )
+    write_down(page, {"x": "new", "y": "too\n"})
+    assert page.read_text(encoding="utf-8").splitlines() == [
+        "a",
+        "<!-- x: begin -->",
+        "new",
+        "<!-- x: end -->",
+        "b",
+        "<!-- y: begin -->",
+        "too",
+        "<!-- y: end -->",
+    ]
 
 
 def test_the_table_in_the_repository_is_one_that_the_benchmarks_write() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    lines = page.partition(f"{MARKERS[0]}\n")[2].partition(MARKERS[1])[0].splitlines()
+    table = page.partition(f"<!-- {MARKED}: begin -->\n")[2].partition(f"<!-- {MARKED}: end -->")[0]
+    lines = table.splitlines()
     assert tuple(lines[:2]) == HEADING
     rows = [line[2:-2].split(" | ") for line in lines[2:-2]]
     assert all(len(row) == 4 and row[3] in ("met", "not met", "") for row in rows)
     assert lines[-2] == ""
     assert lines[-1].endswith(".")
-    assert "skipped" not in page.partition(MARKERS[0])[2].partition(MARKERS[1])[0]
+    assert "skipped" not in table

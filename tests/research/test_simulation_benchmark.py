@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from benchmarks import written
 from benchmarks.simulation import (
     MEANT,
     NO_ERRORS,
@@ -23,7 +24,6 @@ from benchmarks.simulation_tables import (
     VIEWS,
     Ratio,
     interval,
-    put_between,
     render,
     render_kinds,
     verdict,
@@ -202,22 +202,14 @@ def test_the_control_changes_the_reading_and_not_the_world() -> None:
     assert set(READ_RIGHT) == {"full", "archive"}
 
 
-def test_a_table_lands_between_its_own_markers() -> None:
-    page = "a\n<!-- x -->\nold\n<!-- /x -->\nb\n<!-- y -->\n<!-- /y -->\n"
-    assert put_between(page, "x", "new") == page.replace("old", "new")
-    assert put_between(page, "y", "new").endswith("<!-- y -->\nnew\n<!-- /y -->\n")
-    with pytest.raises(SystemExit, match="markers of 'z'"):
-        put_between(page, "z", "new")
-
-
 def test_the_page_names_the_kinds_as_they_are() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert put_between(page, "kinds", render_kinds(World())) == page
+    assert written.put(page, "kinds", render_kinds(World())) == page
 
 
 def test_the_page_holds_every_figure_whatever_it_says() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    table = page.partition("<!-- acceptance -->\n")[2].partition("<!-- /acceptance -->")[0]
+    table = page.partition("<!-- acceptance: begin -->\n")[2].partition("<!-- acceptance: end -->")[0]
     assert [line.split(" | ")[0] for line in table.splitlines()[2:]] == [f"| {line.words}" for line in LINES]
-    stages = page.partition("<!-- funnel -->\n")[2].partition("<!-- /funnel -->")[0]
+    stages = page.partition("<!-- funnel: begin -->\n")[2].partition("<!-- funnel: end -->")[0]
     assert [line.split(" | ")[0] for line in stages.splitlines()[2:]] == [f"| {words}" for _, words in FUNNEL]

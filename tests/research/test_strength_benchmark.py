@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks import strength
 from benchmarks.figures import SMALL, Place
+from benchmarks.written import put
 from plnmap.research.foretelling import RANKINGS
 
 
@@ -65,15 +66,10 @@ def test_without_the_real_archives_it_is_skipped(tmp_path: Path) -> None:
 
 def test_the_methods_page_holds_the_tables() -> None:
     page = strength.PAGE.read_text(encoding="utf-8")
-    shown = page.partition(strength.BEGIN)[2].partition(strength.END)[0]
-    assert strength.put_into(page, shown) == page
-    assert strength.put_into(page, "new\n").count("new\n") >= 1
+    begin, end = f"<!-- {strength.MARKED}: begin -->\n", f"<!-- {strength.MARKED}: end -->"
+    shown = page.partition(begin)[2].partition(end)[0]
+    assert put(page, strength.MARKED, shown) == page
     for words in strength.HEADS.values():
         assert f"{words[0].upper()}{words[1:]}: " in shown
     for name in RANKINGS:
         assert shown.count(f"| `{name}` | ") == len(strength.HEADS)
-
-
-def test_a_page_without_the_markers_is_refused() -> None:
-    with pytest.raises(SystemExit, match="once each"):
-        strength.put_into("no markers", "table")
