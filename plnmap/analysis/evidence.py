@@ -119,23 +119,48 @@ def corrected_evidence(
 
 
 def corrected_days(
-    detected: ArrayLike, exposed: ArrayLike, rates: DetectionRates, rules: EvidenceRules = DEFAULT
+    detected: ArrayLike,
+    exposed: ArrayLike,
+    rates: DetectionRates,
+    rules: EvidenceRules = DEFAULT,
+    *,
+    gate: Bools | None = None,
 ) -> Floats:
     """D̂ of `corrected_evidence` alone, days: quick enough for as many draws as one likes.
 
-    `detected` need not be whole: of a day that was drawn in part, the whole part counts at the gate.
     NaN where either count is, and where the rules cannot tell the act from chance.
 
-    >>> corrected_days([3, 3, 0.5], [10, 300, 10], DetectionRates(0.5, 0.01)).round(3).tolist()
-    [5.918, 0.0, 0.0]
+    Parameters
+    ----------
+    detected, exposed
+        As there, but they need not be whole: a day may be drawn in part.
+    rates, rules
+        As there.
+    gate
+        Whether the gate is open; None asks it of these very counts.
+
+    Examples
+    --------
+    >>> corrected_days([3, 3], [10, 300], DetectionRates(0.5, 0.01)).round(3).tolist()
+    [5.918, 0.0]
     """
     n, days = np.asarray(detected, dtype=np.float64), np.asarray(exposed, dtype=np.float64)
     if not tells_from_chance(rates, rules):
         return np.full(np.broadcast(n, days).shape, np.nan)
-    by_chance = rates.false_positive_rate * days
-    whole = np.floor(n)
-    gate = (whole >= 1) & (gammainc(np.maximum(whole, 1), by_chance) < rules.gate)
-    return np.where(np.isnan(n + days), np.nan, np.where(gate, _without_chance(n, by_chance, rates), 0.0))
+    if gate is None:
+        gate = beyond_chance(n, days, rates, rules)
+    found = np.where(gate, _without_chance(n, rates.false_positive_rate * days, rates), 0.0)
+    return np.where(np.isnan(n + days), np.nan, found)
+
+
+def beyond_chance(detected: Floats, exposed: Floats, rates: DetectionRates, rules: EvidenceRules) -> Bools:
+    """Whether the gate of `corrected_evidence` is open.
+
+    >>> beyond_chance(np.array([1, 2]), np.array([20, 20]), DetectionRates(0.5, 0.01), EvidenceRules())
+    array([False,  True])
+    """
+    by_chance = rates.false_positive_rate * exposed
+    return np.asarray((detected >= 1) & (gammainc(np.maximum(detected, 1), by_chance) < rules.gate))
 
 
 def tells_from_chance(rates: DetectionRates, rules: EvidenceRules = DEFAULT) -> bool:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from plnmap.analysis.contacts import Contacts
-from plnmap.analysis.evidence import corrected_days
+from plnmap.analysis.evidence import beyond_chance, corrected_days
 from plnmap.analysis.settings import DetectionRates, EvidenceRules, Settings
 from plnmap.analysis.status import Bools, Floats
 from plnmap.analysis.tallies import Span, count_chances, count_days, count_months, count_posts, span_of_days
@@ -169,11 +169,15 @@ def help_facts(
     """
     columns: dict[str, Floats] = {}
     for instrument in INSTRUMENTS:
-        seen = see_help(traces, sides, instrument, rules, first=first, last=last, weights=weights)
+        seen = see_help(traces, sides, instrument, rules, first=first, last=last)
         usable = seen.seen if instrument.by_ego else seen.seen & seen.whole
         rates = instrument_rates(instrument.instrument, rules)
-        # Thanks that name somebody in passing can fall on a day without a post addressed to them.
-        hat = corrected_days(seen.days, np.maximum(seen.chances, seen.days), rates, rules)
+        gate = beyond_chance(seen.days, _chances(seen), rates, rules)
+        if weights is not None:
+            # The gate is a test of what was seen; drawn anew, a test at 5 % would be one at less than 1 %.
+            seen = see_help(traces, sides, instrument, rules, first=first, last=last, weights=weights)
+            gate = gate[:, None] if weights.ndim == 2 else gate
+        hat = corrected_days(seen.days, _chances(seen), rates, rules, gate=gate)
         span = seen.span.last - seen.span.first
         columns |= {
             f"{instrument.name}_days": _where(usable, seen.days),
@@ -181,6 +185,11 @@ def help_facts(
             f"{instrument.name}_span_days": _where(usable, span),
         }
     return columns
+
+
+def _chances(seen: HelpSeen) -> Floats:
+    # Thanks that name somebody in passing can fall on a day without a post addressed to them.
+    return np.maximum(seen.chances, seen.days)
 
 
 def role_facts(

@@ -269,10 +269,12 @@ def _one_way(way: str, probability: str) -> Callable[[pd.DataFrame, RoleRules], 
         # The estimate is above 0 exactly where the gate is open.
         thanked = people[f"help_{way}_thanks_hat"] > 0
         tilted = people[probability] >= rules.one_way_probability
+        offered = people[f"help_{way}_offers_days"]
+        ignored = people[f"days_{'out' if way == 'in' else 'in'}"] < rules.contact_per_offer * offered
         freely = ~_seen(people["is_provider"])
         if way == "in":
             freely &= ~_seen(people["not_mentor"])
-        return helps & thanked & tilted & freely
+        return helps & thanked & tilted & ~_seen(ignored) & freely
 
     return holds
 

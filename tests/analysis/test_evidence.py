@@ -74,10 +74,12 @@ def test_the_quick_estimate_is_the_estimate(
     assert corrected_days([days], [exposed], rates).tolist() == pytest.approx(slow.tolist())
 
 
-def test_parts_of_days_open_no_gate_and_count_behind_it() -> None:
+def test_behind_an_open_gate_parts_of_days_count() -> None:
     rates = DetectionRates(0.5, 0.001)
-    assert corrected_days([0.9, 1.0, 1.5], [10, 10, 10], rates).tolist() == pytest.approx(
-        [0, 0.99 / 0.499, 1.49 / 0.499]
+    gate = np.array([False, True, True, True])
+    # Ten chances explain .01 days: fewer than that are no help, and no debt either.
+    assert corrected_days([1.5, 1.5, 0.5, 0.0], [10] * 4, rates, gate=gate).tolist() == pytest.approx(
+        [0, 1.49 / 0.499, 0.49 / 0.499, 0]
     )
     assert np.isnan(corrected_days([3, np.nan], [np.nan, 3], rates)).all()
     assert np.isnan(corrected_days([30], [40], DetectionRates(0.3, 0.21))).all()
