@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from plnmap.model import (
     Account,
     Act,
+    Billed,
     Coverage,
     DirectMessageDay,
     Event,
@@ -24,6 +25,7 @@ from plnmap.model import (
     Link,
     Note,
     Post,
+    PostId,
     RawAnswer,
     Reaction,
     RecallName,
@@ -35,6 +37,7 @@ from plnmap.model import (
     Table,
     Task,
     TextLanguage,
+    TextNotKept,
     TieDay,
     Tombstone,
     table,
@@ -94,6 +97,7 @@ MERGES: Final[dict[Record, Merge]] = {
         True, f"SELECT account, {_LATEST}, max(seen_at) AS seen_at, origin FROM pool GROUP BY account, origin"
     ),
     Coverage: Merge(True, "SELECT DISTINCT * FROM pool"),
+    PostId: Merge(False, "SELECT server, id, min(post) AS post FROM pool GROUP BY server, id"),
 }
 
 _PLAIN: Final = (Post, Reaction, Handle, Follow, DirectMessageDay)
@@ -189,7 +193,7 @@ def _own_word() -> list[str]:
     return [*tables, _HANDLE_TURNS, _PERSONS, _RESOLUTIONS_OF_PERSONS]
 
 
-COLLECTING: Final = (Task, RawAnswer, Spending, Snapshot, Tombstone)
+COLLECTING: Final = (Task, RawAnswer, Spending, Billed, PostId, Snapshot, Tombstone, TextNotKept)
 """What collecting has done and has still to do."""
 
 

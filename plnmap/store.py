@@ -5,14 +5,8 @@ All times in the file are UTC, stored as TIMESTAMP without a zone.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
-import os
-import re
-import shutil
-import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,18 +14,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
-from plnmap.errors import BadData, FileUnavailable, PlnmapError, UsageError
-from plnmap.model import Record, Source, Table, table
+from plnmap.errors import BadData, PlnmapError, UsageError
+from plnmap.model import UNJOINED, DirectMessageDay, Follow, Reaction, Record, Source, Table, table
+from plnmap.pln_file import LOCK_WAIT_SECONDS, connect, explained, interruptible, place_of, remove
 from plnmap.schema import MERGES, MIGRATIONS, Merge
+from plnmap.tombstones import KEPT, keep_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LOCK_WAIT_SECONDS: Final = 30.0
 IMPORT_MEMORY_LIMIT: Final = "100MB"
 """Beyond this DuckDB spills to disk, so that an import of any size stays small."""
-
-_NO_SUCH_PLACE: Final = (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP)
 
 
 class Store:
@@ -48,17 +41,19 @@ class Store:
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
         self.connection = connection
         self.path = path
+        self._staged: set[str] = set()
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, as tuples."""
-        with _explained(self.path):
+        with explained(self.path):
             return self.connection.execute(sql, parameters).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that happens inside lands together or, on any error, not at all."""
-        with _explained(self.path):
+        with explained(self.path):
             self.connection.begin()
+            self._staged.clear()
             try:
                 yield
             except BaseException:
@@ -73,10 +68,15 @@ class Store:
         if not rows:
             return
         staged = f"staged_{table(record).name}"
+        batch = as_arrow(record, rows)
+        if staged in self._staged:
+            self.insert(staged, batch)
+            return
         self.connection.execute(
-            f"CREATE TEMP TABLE IF NOT EXISTS {staged} AS SELECT * FROM {table(record).name} LIMIT 0"
+            f"CREATE TEMP TABLE {staged} AS "
+            f"SELECT * FROM {table(record).name} WHERE FALSE UNION ALL BY NAME SELECT * FROM batch"
         )
-        self.insert(staged, as_arrow(record, rows))
+        self._staged.add(staged)
 
     def insert(self, name: str, batch: pa.Table) -> None:
         """Append an Arrow table by column name."""
@@ -86,7 +86,7 @@ class Store:
 
     def staged_posts(self) -> int:
         """How many different posts were put aside, copies inside other people's posts left out."""
-        if not self._has("staged_posts"):
+        if "staged_posts" not in self._staged:
             return 0
         ((posts,),) = self.rows("SELECT count(DISTINCT post) FROM staged_posts WHERE authority > 0")
         return int(posts)
@@ -102,16 +102,18 @@ class Store:
         return any(
             self.rows(f"SELECT 1 FROM {staged} WHERE {where} LIMIT 1", [account] * where.count("?"))
             for staged, where in looked_at.items()
-            if self._has(staged)
+            if staged in self._staged
         )
 
-    def merge_staged(self, origin: str) -> dict[str, int]:
+    def merge_staged(self, origin: str, *, adding: bool = False) -> dict[str, int]:
         """Merge what was staged into the file; call within a transaction.
 
         Parameters
         ----------
         origin
             Key of the source the staged records came from.
+        adding
+            Whether the source said more before, which is to stay: a page, and not an archive.
 
         Returns
         -------
@@ -119,22 +121,65 @@ class Store:
             Table name → rows the file did not have before.
         """
         new = {}
+        new_handles = keep_out(self.connection)
         for record, merge in MERGES.items():
             schema = table(record)
             staged = f"staged_{schema.name}"
-            if not self._has(staged):
+            if staged not in self._staged:
                 continue
             if merge.per_source:
+                self.connection.execute(f"UPDATE {staged} SET origin = ?", [origin])
+            if merge.per_source and adding:
+                new[schema.name] = self._merge(schema._replace(key=(*schema.key, "origin")), staged, merge)
+            elif merge.per_source:
                 new[schema.name] = self._replace(schema.name, staged, merge, origin)
             else:
                 new[schema.name] = self._merge(schema, staged, merge)
             self.connection.execute(f"DROP TABLE {staged}")
+        self._staged.clear()
+        if new_handles:
+            self.keep_out()
         return new
+
+    def keep_out(self, *, texts: bool = True) -> None:
+        """Take whatever has a tombstone out of what is kept; call within a transaction.
+
+        Parameters
+        ----------
+        texts
+            Whether texts have to be looked through: where somebody was purged.
+        """
+        keep_out(self.connection, KEPT, texts=texts)
+        # Two rows may have become one: a handle of a vanished account goes by its key.
+        for record in (Reaction, Follow, DirectMessageDay):
+            schema = table(record)
+            self.connection.execute(
+                f"CREATE TEMP TABLE fresh AS WITH pool AS (FROM {schema.name}) {MERGES[record].sql}"
+            )
+            if self._count("fresh") < self._count(schema.name):
+                self.connection.execute(f"DELETE FROM {schema.name}")
+                self.connection.execute(f"INSERT INTO {schema.name} BY NAME FROM fresh")
+            self.connection.execute("DROP TABLE fresh")
+        self.connection.execute("DELETE FROM computed")
+
+    def join_parents(self) -> None:
+        """Put the post in place of a parent that was known by a server's own id alone.
+
+        Which page shows the parent, and whether before or after the answer, is chance; so this is
+        done for all of them, after the last page. Call within a transaction.
+        """
+        self.connection.execute(
+            f"UPDATE posts SET reply_to_post = known.post FROM post_ids AS known "
+            f"WHERE reply_to_post = '{UNJOINED}' || known.server || ':' || known.id"
+        )
+        self.connection.execute(
+            "UPDATE posts SET reply_to = parent.author FROM posts AS parent "
+            "WHERE posts.reply_to IS NULL AND posts.reply_to_post = parent.post"
+        )
 
     def _replace(self, name: str, staged: str, merge: Merge, origin: str) -> int:
         """Put what a source says in place of what it said when it was read before."""
         before = self._count(name)
-        self.connection.execute(f"UPDATE {staged} SET origin = ?", [origin])
         self.connection.execute(f"DELETE FROM {name} WHERE origin = ?", [origin])
         self.connection.execute(
             f"INSERT INTO {name} BY NAME WITH pool AS (SELECT * FROM {staged}) {merge.sql}"
@@ -144,21 +189,28 @@ class Store:
     def _merge(self, schema: Table, staged: str, merge: Merge) -> int:
         """Merge with what other sources say of the same keys."""
         name = schema.name
-        same = " AND ".join(f"kept.{key} IS NOT DISTINCT FROM fresh.{key}" for key in schema.key)
-        before = self._count(name)
-        held = f"SELECT kept.* FROM {name} AS kept SEMI JOIN {staged} AS fresh ON {same}"
+        same = " AND ".join(f"kept.{key} = fresh.{key}" for key in schema.key)
+        held = f"FROM {name} AS kept SEMI JOIN {staged} AS fresh ON {same}"
+        ((met,),) = self.rows(
+            f"SELECT EXISTS ({held}) OR (SELECT count(*) FROM {staged}) > "
+            f"(SELECT count(*) FROM (SELECT DISTINCT {', '.join(schema.key)} FROM {staged}))"
+        )
+        if not met:
+            # What meets nothing stays as it is, whatever the rule; sorting it would have its price.
+            return self._changed(f"INSERT INTO {name} BY NAME SELECT * FROM {staged}")
         self.connection.execute(
             f"CREATE TEMP TABLE fresh AS WITH pool AS "
-            f"(SELECT * FROM {staged} {f'UNION ALL {held}' if before else ''}) {merge.sql}"
+            f"(SELECT * FROM {staged} UNION ALL BY NAME SELECT kept.* {held}) {merge.sql}"
         )
-        if before:
-            self.connection.execute(f"DELETE FROM {name} AS kept USING fresh WHERE {same}")
-        self.connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM fresh")
+        gone = self._changed(f"DELETE FROM {name} AS kept USING fresh WHERE {same}")
+        come = self._changed(f"INSERT INTO {name} BY NAME SELECT * FROM fresh")
         self.connection.execute("DROP TABLE fresh")
-        return self._count(name) - before
+        return come - gone
 
-    def _has(self, name: str) -> bool:
-        return bool(self.rows("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [name]))
+    def _changed(self, sql: str) -> int:
+        """Run a statement; how many rows it changed."""
+        ((rows,),) = self.rows(sql)
+        return int(rows)
 
     def _count(self, name: str) -> int:
         ((count,),) = self.rows(f"SELECT count(*) FROM {name}")
@@ -183,7 +235,8 @@ class Store:
     def sources_version(self) -> str:
         """A value that changes whenever an import does, and with nothing else."""
         ((version,),) = self.rows(
-            "SELECT md5(coalesce(string_agg(concat_ws(' ', source, owner, reader_version, other_side), ',' "
+            "SELECT md5(coalesce(string_agg(concat_ws(' ', source, owner, reader_version, other_side, "
+            "CASE WHEN starts_with(source, 'collected:') THEN row(retrieved_at, posts) END), ',' "
             "ORDER BY source), '')) FROM sources"
         )
         return str(version)
@@ -259,67 +312,21 @@ def open_store(
         Ctrl-C, also where DuckDB wraps it.
     """
     with (
-        _interruptible(),
-        _place(path, create, wait_seconds) as (place, made),
+        interruptible(),
+        place_of(path, create, wait_seconds) as (place, made),
         _opened(path, place, made, wait_seconds) as store,
     ):
         yield store
 
 
 @contextmanager
-def _place(path: Path | None, create: bool, wait_seconds: float) -> Iterator[tuple[Path | None, bool]]:
-    """Where to open a PLN file, and whether it is new there."""
-    with _explained(path):
-        is_there = path is not None and path.exists()
-    if path is None or (is_there and (create or _may_write(path))):
-        yield path, False
-    elif is_there:
-        with tempfile.TemporaryDirectory(prefix="plnmap-") as folder:
-            yield _copy(path, Path(folder), wait_seconds), False
-    elif create:
-        unmade = [parent for parent in path.parents if not parent.exists()]
-        try:
-            with _explained(path):
-                path.parent.mkdir(parents=True, exist_ok=True)
-            yield path, True
-        finally:
-            # A folder that holds something stays.
-            for parent in unmade:
-                with suppress(OSError):
-                    parent.rmdir()
-    else:
-        raise UsageError(
-            f"there is no PLN file at {path}",
-            hint="import an archive first: plnmap import ARCHIVE.zip   (or see it work: plnmap demo)",
-        )
-
-
-def _may_write(path: Path) -> bool:
-    # DuckDB puts its log beside the file.
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-def _copy(path: Path, folder: Path, wait_seconds: float) -> Path:
-    # Held open meanwhile, so that nobody writes into what is being copied.
-    with _explained(path), _connect(path, wait_seconds, read_only=True):
-        for each in (path, _log(path)):
-            if each.exists():
-                shutil.copyfile(each, folder / each.name)
-    return folder / path.name
-
-
-def _log(path: Path) -> Path:
-    return path.with_name(f"{path.name}.wal")
-
-
-@contextmanager
 def _opened(path: Path | None, place: Path | None, made: bool, wait_seconds: float) -> Iterator[Store]:
     """The file at a place, under the name the user knows."""
-    with _explained(path):
-        connection = _connect(place, wait_seconds)
+    with explained(path):
+        connection = connect(place, wait_seconds)
     is_empty = False
     try:
-        with _explained(path):
+        with explained(path):
             connection.execute("SET TimeZone = 'UTC'")
             # On a query of over two seconds DuckDB would draw a bar onto stdout, which is for data.
             connection.execute("SET enable_progress_bar = false")
@@ -335,11 +342,21 @@ def _opened(path: Path | None, place: Path | None, made: bool, wait_seconds: flo
                 is_empty = not store.rows("SELECT 1 FROM sources LIMIT 1")
         raise
     finally:
-        with _explained(path):
+        with explained(path):
             connection.close()
         if is_empty and place is not None:
-            for each in (place, _log(place)):
-                each.unlink(missing_ok=True)
+            remove(place)
+
+
+def known_handles(path: Path) -> list[str]:
+    """Every handle in a PLN file, the latest seen first; none where it cannot be read at once."""
+    # Without parameters: binding one costs ten times what the query does.
+    with suppress(duckdb.Error), connect(path, 0, read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT handle FROM handles GROUP BY handle ORDER BY max(last_seen) DESC, handle"
+        ).fetchall()
+        return [handle for (handle,) in rows]
+    return []
 
 
 @contextmanager
@@ -356,21 +373,6 @@ def little_memory(store: Store) -> Iterator[None]:
         # RESET would change what the setting says and not the limit that holds.
         for name, value in before.items():
             store.connection.execute(f"SET {name} = '{value}'")
-
-
-def _connect(path: Path | None, wait_seconds: float, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    give_up = time.monotonic() + wait_seconds
-    while True:
-        try:
-            return duckdb.connect(
-                ":memory:" if path is None else str(path),
-                read_only=read_only,
-                config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
-            )
-        except duckdb.IOException as exc:
-            if not _is_lock(exc) or time.monotonic() >= give_up:
-                raise
-            time.sleep(0.1)
 
 
 def _migrate(store: Store) -> None:
@@ -394,72 +396,3 @@ def _migrate(store: Store) -> None:
         store.connection.execute(
             "CREATE OR REPLACE TABLE schema_version AS SELECT ? AS version", [len(MIGRATIONS)]
         )
-
-
-def _is_lock(exc: duckdb.Error) -> bool:
-    # DuckDB raises the same class for a lock, a missing file and a full disk.
-    return "Could not set lock" in str(exc)
-
-
-@contextmanager
-def _explained(path: Path | None) -> Iterator[None]:
-    """Turn what DuckDB and the system say about the file into our own errors."""
-    try:
-        yield
-    except duckdb.Error as exc:
-        explained = _explain(exc, path)
-        if explained is None:
-            raise
-        raise explained from exc
-    except OSError as exc:
-        if exc.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise FileUnavailable(f"no space left for {path}", hint="free some space and try again") from exc
-        named = exc.filename or path
-        if exc.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
-            raise FileUnavailable(
-                f"{named} may not be opened", hint="choose another with --pln FILE"
-            ) from exc
-        if exc.errno in _NO_SUCH_PLACE:
-            raise UsageError(
-                f"there can be no file {named}: {exc.strerror}", hint="choose another with --pln FILE"
-            ) from exc
-        raise
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C be Ctrl-C: DuckDB raises it as an error of its own."""
-    try:
-        yield
-    except duckdb.InterruptException as exc:
-        raise KeyboardInterrupt from exc
-    except RuntimeError as exc:
-        if isinstance(exc.__cause__, KeyboardInterrupt):
-            raise KeyboardInterrupt from exc
-        raise
-
-
-def _explain(exc: duckdb.Error, path: Path | None) -> PlnmapError | None:
-    said = str(exc)
-    if _is_lock(exc):
-        holder = re.search(r"PID (\d+)", said)
-        who = f"process {holder[1]}" if holder else "another process"
-        return FileUnavailable(
-            f"{path} is in use by {who}", hint="wait until it is done, or end it, and try again"
-        )
-    if re.search(
-        r"No space left|Could not write|File too large|Disk quota|write to file .* failed", said, re.I
-    ):
-        return FileUnavailable(
-            f"the disk is full: {path} could not be written",
-            hint="nothing was changed; free some space and try again",
-        )
-    if re.search(r"Permission denied|read-only", said, re.I):
-        return FileUnavailable(f"{path} may not be opened for writing", hint="choose another with --pln FILE")
-    if re.search(
-        r"not a valid DuckDB|checksum|[Cc]orrupt|Is a directory|serializ|not read enough bytes", said
-    ):
-        return BadData(f"{path} is not a PLN file, or is damaged", hint="name another with --pln FILE")
-    if isinstance(exc, duckdb.IOException):
-        return FileUnavailable(f"{path} cannot be used: {said}", hint="choose another with --pln FILE")
-    return None

@@ -17,7 +17,16 @@ All times are UTC. Unknown is None, never a stand-in.
 
 from __future__ import annotations
 
-from plnmap.model.collecting import RawAnswer, Snapshot, Spending, Task, Tombstone
+from plnmap.model.collecting import (
+    Billed,
+    PostId,
+    RawAnswer,
+    Snapshot,
+    Spending,
+    Task,
+    TextNotKept,
+    Tombstone,
+)
 from plnmap.model.derived import Act, Interaction, TextLanguage, Tie, TieDay
 from plnmap.model.observed import (
     Account,
@@ -35,6 +44,7 @@ from plnmap.model.tables import Column, Record, Table, table
 from plnmap.model.vocabulary import (
     KINDS,
     LIST_MENTION_ABOVE,
+    UNJOINED,
     WEIGHT_UNITS,
     CoverageState,
     Direction,
@@ -45,14 +55,17 @@ from plnmap.model.vocabulary import (
     account_key,
     account_reference,
     is_reference,
+    post_by_id,
 )
 
 __all__ = [
     "KINDS",
     "LIST_MENTION_ABOVE",
+    "UNJOINED",
     "WEIGHT_UNITS",
     "Account",
     "Act",
+    "Billed",
     "Column",
     "Coverage",
     "CoverageState",
@@ -74,6 +87,7 @@ __all__ = [
     "Person",
     "Platform",
     "Post",
+    "PostId",
     "Precision",
     "RawAnswer",
     "Reaction",
@@ -87,11 +101,13 @@ __all__ = [
     "Table",
     "Task",
     "TextLanguage",
+    "TextNotKept",
     "Tie",
     "TieDay",
     "Tombstone",
     "account_key",
     "account_reference",
     "is_reference",
+    "post_by_id",
     "table",
 ]

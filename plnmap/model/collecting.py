@@ -31,6 +31,14 @@ class Task(NamedTuple):
     got: Annotated[int, "how many were taken, over all passes, items"]
     pages: Annotated[int, "pages taken, over all passes"]
     reason: Annotated[str, "why it is not complete, or what limits it; empty if nothing does"]
+    rest: Annotated[
+        str | None,
+        "where older items begin that were left out; empty where no cursor leads there, null if none were",
+    ]
+    pass_items: Annotated[int, "how many were taken in this pass, items"]
+    pass_pages: Annotated[int, "pages taken in this pass"]
+    pass_oldest: Annotated[datetime | None, "when the oldest item that this pass took happened, UTC"]
+    mark: Annotated[str | None, "an earlier cursor of this pass: pages that come back to it go in a circle"]
 
 
 class RawAnswer(NamedTuple):
@@ -57,6 +65,23 @@ class Spending(NamedTuple):
     dollars: Annotated[float, "what they cost by the table of prices in force, US dollars"]
 
 
+class Billed(NamedTuple):
+    """Something that was paid for on the latest day of reading: reading it again that day is free."""
+
+    source: Annotated[str, "key of the collection"]
+    day: Annotated[date, "UTC day"]
+    resource: Annotated[str, "post, user, follow or like"]
+    item: Annotated[str, "the platform's own id of what was read"]
+
+
+class PostId(NamedTuple):
+    """The id by which a server knows a post; on Mastodon each server has its own."""
+
+    server: Annotated[str, "host of the server"]
+    id: Annotated[str, "the id it gives the post"]
+    post: Annotated[str, "post key"]
+
+
 class Snapshot(NamedTuple):
     """A whole list of follows, as it was at one moment."""
 
@@ -67,8 +92,19 @@ class Snapshot(NamedTuple):
 
 
 class Tombstone(NamedTuple):
-    """Something that is not to be kept, whoever brings it again."""
+    """Something that is not to be kept, whoever brings it again: a hash that can be compared, not read."""
 
-    key: Annotated[str, "account key, reference or post key"]
-    why: Annotated[str, "purged by the user, or deleted where it was posted"]
+    key: Annotated[str, "SHA-256, in hex, of the salt and an account key, reference or post key"]
+    salt: Annotated[str, "drawn by chance for this file; the same in every row"]
+    why: Annotated[
+        str, "purged by the user, vanished (the account is no more) or deleted (the post is no more)"
+    ]
+    instead: Annotated[str | None, "for a handle of a vanished account: the key it goes by now; else null"]
     since: Annotated[datetime, "when it was noted, UTC"]
+
+
+class TextNotKept(NamedTuple):
+    """A post that was read for what it does, and whose text was then let go."""
+
+    post: Annotated[str, "post key"]
+    rules: Annotated[str, "versions of the rules that read it"]

@@ -97,11 +97,17 @@ class Coverage(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One imported archive or file."""
+    """One imported archive or file, or one account that is collected."""
 
-    source: Annotated[str, "SHA-256 of the file, or of the names and contents read from a folder"]
-    name: Annotated[str, "name of the file or folder, without its path"]
-    kind: Annotated[str, "x_archive_2012, x_archive, mastodon_export, x_api, follows_csv or edges"]
+    source: Annotated[
+        str,
+        "SHA-256 of the file, or of the names and contents read from a folder; or collected: and the account",
+    ]
+    name: Annotated[str, "name of the file or folder, without its path; or of the account"]
+    kind: Annotated[
+        str,
+        "x_archive_2012, x_archive, mastodon_export, x_api, follows_csv, edges, mastodon_account, x_account",
+    ]
     platform: Annotated[str, "twitter or mastodon"]
     owner: Annotated[str | None, "account whose archive it is"]
     retrieved_at: Annotated[datetime | None, "the date the source states, else its latest post, UTC"]

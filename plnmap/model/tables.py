@@ -7,7 +7,16 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from plnmap.model.collecting import RawAnswer, Snapshot, Spending, Task, Tombstone
+from plnmap.model.collecting import (
+    Billed,
+    PostId,
+    RawAnswer,
+    Snapshot,
+    Spending,
+    Task,
+    TextNotKept,
+    Tombstone,
+)
 from plnmap.model.derived import Act, Interaction, TextLanguage, Tie, TieDay
 from plnmap.model.observed import (
     Account,
@@ -84,8 +93,11 @@ _TABLES: Final[dict[Record, tuple[str, tuple[str, ...]]]] = {
     Task: ("tasks", ("source", "stream", "subject")),
     RawAnswer: ("raw_answers", ("source", "stream", "subject", "page")),
     Spending: ("spending", ("source", "day", "resource", "owned")),
+    Billed: ("billed", ("source", "day", "resource", "item")),
+    PostId: ("post_ids", ("server", "id")),
     Snapshot: ("snapshots", ("account", "direction", "taken_at")),
     Tombstone: ("tombstones", ("key",)),
+    TextNotKept: ("texts_not_kept", ("post",)),
     Person: ("people", ("ego", "account")),
     HeldRole: ("roles", ("ego", "account", "role")),
     FunctionScore: ("functions", ("ego", "account", "function", "direction")),

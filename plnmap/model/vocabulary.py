@@ -38,6 +38,9 @@ LIST_MENTION_ABOVE: Final = 5
 WEIGHT_UNITS: Final = 600
 """Weights are integers, channel tenths times sixtieths of a share, so that sums are equal on every engine."""
 
+UNJOINED: Final = "mastodon:#"
+"""How the key of a post begins of which only a server's own id is known."""
+
 
 def account_key(platform: Platform, account_id: str) -> str:
     """Key of an account whose platform id is known.
@@ -55,6 +58,18 @@ def account_reference(platform: Platform, handle: str) -> str:
     'twitter:@ada'
     """
     return f"{platform}:@{handle.removeprefix('@').lower()}"
+
+
+def post_by_id(server: str, post_id: str) -> str:
+    """Key of a post of which only a server's own id is known.
+
+    It stands for the parent of a reply until the file knows the parent's address,
+    and sorts before any such address, so that the better known of two rows wins.
+
+    >>> post_by_id("example.social", "12")
+    'mastodon:#example.social:12'
+    """
+    return f"{UNJOINED}{server}:{post_id}"
 
 
 def is_reference(account: str) -> bool:

@@ -17,12 +17,21 @@ from plnmap.words import plain
 
 MARKS: Final = {"complete": "●", "partial": "◐", "hidden": "○", "none": "○"}
 WAYS: Final = {"out": "by them", "in": "to them"}
+OTHERS_SHOWN: Final = 5
+"""Of more accounts than these that nobody here owns, a table each would hide what is one's own."""
+
 STYLES: Final = {"complete": "green", "partial": "yellow", "hidden": "red", "none": "dim"}
 
 
 def render_status(status: FileStatus) -> RenderableType:
     """Sources, egos and the coverage ledger."""
-    parts: list[RenderableType] = [*_egos(status), *_sources(status), *_coverage(status)]
+    parts: list[RenderableType] = [
+        *_egos(status),
+        *_sources(status),
+        *_unfinished(status),
+        *_coverage(status),
+        *_not_kept(status),
+    ]
     return Padding(Group(*parts), (0, 1))
 
 
@@ -51,24 +60,60 @@ def _sources(status: FileStatus) -> Iterable[RenderableType]:
             yield Text(f"    skipped {count:,}: {plain(reason)}", "yellow")
 
 
+def _unfinished(status: FileStatus) -> Iterable[RenderableType]:
+    sources = {source["source"]: source for source in status.sources}
+    left: dict[str, list[str]] = {}
+    for row in status.unfinished:
+        left.setdefault(row["source"], []).append(f"{row['stream'].replace('_', ' ')} {row['tasks']:,}")
+    for key, streams in left.items():
+        platform = sources[key]["platform"] if key in sources else key.split(":")[1]
+        name = plain(sources[key]["name"]) if key in sources else key.partition(":")[2]
+        yield Text.assemble("\nStill to be collected of ", (name, "bold cyan"))
+        yield Text(f"  {', '.join(streams)}")
+        yield Text(f"  → plnmap collect {platform}", "dim")
+
+
 def _coverage(status: FileStatus) -> Iterable[RenderableType]:
     accounts: dict[str, list[dict[str, Any]]] = {}
     for row in status.coverage:
         accounts.setdefault(row["name"], []).append(row)
+    owners = {ego["name"] for ego in status.egos} | {source["owner"] for source in status.sources}
+    others = [name for name in accounts if name not in owners]
     for name, rows in accounts.items():
-        line = Text("\nWhat can be seen of ", "bold")
-        line.append(plain(name), "bold cyan")
-        yield line
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(width=1)
-        for _ in range(2):
-            grid.add_column(no_wrap=True)
-        grid.add_column()
-        for (direction, state, detail), kinds in _alike(rows).items():
-            said = Text(", ".join(kinds))
-            said.append(f"\n{detail}" if detail else "", "dim")
-            grid.add_row("", WAYS[direction], Text(f"{MARKS[state]} {state}", STYLES[state]), said)
-        yield grid
+        if name in owners or len(others) <= OTHERS_SHOWN:
+            yield Text.assemble("\nWhat can be seen of ", (plain(name), "bold cyan"), style="bold")
+            yield _grid(_alike(rows).items())
+    if len(others) > OTHERS_SHOWN:
+        yield Text(f"\nWhat can be seen of {len(others):,} others", "bold")
+        yield _grid(_taken_together([row for name in others for row in accounts[name]]))
+
+
+def _grid(groups: Iterable[tuple[tuple[str, str, str], list[str]]]) -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=1)
+    for _ in range(2):
+        grid.add_column(no_wrap=True)
+    grid.add_column()
+    for (direction, state, detail), kinds in groups:
+        said = Text(", ".join(kinds))
+        said.append(f"\n{detail}" if detail else "", "dim")
+        grid.add_row("", WAYS[direction], Text(f"{MARKS[state]} {state}", STYLES[state]), said)
+    return grid
+
+
+def _taken_together(rows: list[dict[str, Any]]) -> Iterable[tuple[tuple[str, str, str], list[str]]]:
+    """Of how many accounts which kinds are in which state, and why; windows differ, and are left out."""
+    counted = [row | {"first": None, "expected": None, "reason": row["reason"].split(";")[0]} for row in rows]
+    for (direction, state, reason), kinds in _alike(counted).items():
+        names = dict.fromkeys(sorted(kinds))
+        said = [f"{kind} of {number_of(kinds.count(kind), 'account')}" for kind in names]
+        yield (direction, state, reason), said
+
+
+def _not_kept(status: FileStatus) -> Iterable[RenderableType]:
+    for row in status.texts_not_kept:
+        by = "the rules of today" if row["up_to_date"] else "earlier rules"
+        yield Text(f"\n{number_of(row['posts'], 'post')} without text: read by {by}, then let go", "dim")
 
 
 def _alike(rows: list[dict[str, Any]]) -> dict[tuple[str, str, str], list[str]]:

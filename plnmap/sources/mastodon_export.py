@@ -23,14 +23,14 @@ from plnmap.sources.coverage import NOT_ASKED, NOT_OTHERS, Counted, Seen, owner_
 from plnmap.sources.dates import before_year, parse_past
 from plnmap.sources.files import Files
 from plnmap.sources.follows import addresses, follows_of
-from plnmap.sources.json_pages import TOO_LARGE, decode, decode_object, split
+from plnmap.sources.json_pages import decode, decode_object, split
 from plnmap.sources.mastodon_names import handle_in, host_in, post_key
-from plnmap.sources.mastodon_text import in_body, plain
+from plnmap.sources.mastodon_posts import Written, read_written
+from plnmap.sources.mastodon_text import plain
 from plnmap.sources.opened import Opened, checked_owner
 from plnmap.sources.page import Page
 from plnmap.sources.people import People, is_handle
-from plnmap.sources.x_posts import NO_ID, TEXT_AT_MOST
-from plnmap.sources.x_text import clean, language
+from plnmap.sources.x_text import clean
 
 KIND: Final = "mastodon_export"
 READER_VERSION: Final = 1
@@ -288,55 +288,29 @@ def _tagged(note: _Note) -> dict[tuple[str, str | None], str]:
 def _post(
     note: _Note, when: datetime | None, opened: Opened, people: People, skipped: Counter[str]
 ) -> Post | None:
-    if not note.id or (note.content is not None and len(note.content) > TEXT_AT_MOST):
-        skipped[TOO_LARGE if note.id else NO_ID] += 1
-        return None
     tagged = _tagged(note)
-    written = plain(note.content or "", partial(_handle_of, tagged))
-    named = [one.handle for one in written.named]
     parent = note.in_reply_to
-    reply_to = handle_in(parent) or (next(iter(tagged.values()), None) if parent else None)
     quoted = note.quote or note.quote_uri or note.quote_url or note.misskey_quote
-    # Servers differ in how they write people into the HTML; the tags are the platform's own word.
-    meant = in_body(written) if parent else [*named, *tagged.values()]
-    keys = dict.fromkeys(account_reference("mastodon", handle) for handle in meant)
-    warning = f"{note.summary}\n\n" if note.summary else ""
     languages = list(note.content_map or ())
-    url = note.url or note.id
-    return Post(
-        post=post_key(clean(note.id)),
+    written = Written(
+        address=note.id,
         author=opened.owner_key,
         happened_at=when,
-        at_precision="second" if when else None,
-        text=clean((warning + written.text).strip()),
-        lang=language(languages[0]) if len(languages) == 1 else None,
+        content=note.content,
+        warning=note.summary,
+        options=(),
+        lang=languages[0] if len(languages) == 1 else None,
         conversation=post_key(clean(note.conversation)) if note.conversation else None,
-        reply_to_post=post_key(clean(parent)) if parent else None,
-        reply_to=people.key(None, reply_to),
-        boost_of_post=None,
-        boost_of=None,
-        quote_of_post=post_key(clean(quoted)) if quoted else None,
-        quote_of=people.key(None, handle_in(quoted)),
-        mentions=[key for key in keys if key != opened.owner],
-        n_handles=len({*named, *tagged.values()}),
-        links=[clean(link) for link in written.links],
-        hashtags=_hashtags(note),
-        url=clean(url) if url.startswith(("http://", "https://")) else None,
+        parent=post_key(clean(parent)) if parent else None,
+        answered=handle_in(parent) or (next(iter(tagged.values()), None) if parent else None),
+        quoted=quoted,
+        quoted_of=handle_in(quoted),
+        tagged=tagged,
+        hashtags=[tag.name for tag in note.tag if tag.type == "Hashtag" and tag.name],
+        url=note.url,
         authority=2,
     )
-
-
-def _handle_of(tagged: dict[tuple[str, str | None], str], name: str, address: str) -> str | None:
-    """The whole handle of a person in the HTML: as tagged, else put together."""
-    local, _, host = name.lower().partition("@")
-    server = host_in(address)
-    handle = tagged.get((local, server)) or f"{local}@{host or server}"
-    return handle if is_handle("mastodon", handle) else None
-
-
-def _hashtags(note: _Note) -> list[str]:
-    names = (tag.name for tag in note.tag if tag.type == "Hashtag" and tag.name)
-    return [clean(name.removeprefix("#")).lower() for name in names]
+    return read_written(written, people, skipped)
 
 
 def _read_likes(files: Files, name: str, opened: Opened, tally: _Tally) -> Iterator[Page]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from plnmap.model import Account, Coverage, DirectMessageDay, Follow, Handle, Platform, Post, Reaction
+from plnmap.model import Account, Coverage, DirectMessageDay, Follow, Handle, Platform, Post, PostId, Reaction
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class Page:
     accounts: list[Account] = field(default_factory=list)
     handles: list[Handle] = field(default_factory=list)
     coverage: list[Coverage] = field(default_factory=list)
+    post_ids: list[PostId] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
 
 

@@ -25,36 +25,22 @@ from plnmap.sources.files import Files
 from plnmap.sources.json_pages import ODD_SHAPE, decode_lines, lenient
 from plnmap.sources.opened import Opened, named_account
 from plnmap.sources.page import Page
+from plnmap.sources.x_answers import decode_answer, left_out, read_items
 from plnmap.sources.x_posts import NO_AUTHOR, Reading, read_embedded, read_post, read_user
 from plnmap.sources.x_shapes import User, XPost
-from plnmap.sources.x_v2 import Includes, Joined, V2Tweet, as_post, as_user
+from plnmap.sources.x_v2 import Includes, V2Tweet
 
 KIND: Final = "x_api"
-READER_VERSION: Final = 1
+READER_VERSION: Final = 2
 ONLY_ASKED_FOR: Final = "answers of the API: only what was searched or asked for"
 
 _STATED: Final = "time of the answers"
 _POSTS_PER_PAGE: Final = 1_000
 _KNOWN_BY: Final = re.compile(rb'"(?:data|errors|id_str|author_id|__twarc|username)"\s*:')
-_TITLE: Final = re.compile(r"[A-Za-z][A-Za-z ]{0,40}")
-
-
-class _Problem(Struct, gc=False):
-    title: str | None = None
-    resource_type: str | None = None
 
 
 class _Twarc(Struct, gc=False):
     retrieved_at: str | None = None
-
-
-class _Answer(Struct, gc=False):
-    """A page of answers of version 2."""
-
-    data: list[V2Tweet] | V2Tweet | None = None
-    includes: Includes = made(default_factory=Includes)
-    errors: list[_Problem] = []
-    twarc: _Twarc = made(name="__twarc", default_factory=_Twarc)
 
 
 class _Peek(Struct):
@@ -153,61 +139,35 @@ def _take(raw: bytes, opened: Opened, reading: Reading, tally: _Tally, page: Pag
     elif asked is not None and opened.retrieved_at is not None:
         opened.retrieved_at = max(asked, opened.retrieved_at)
     if _there(peek.data) or _there(peek.errors):
-        answer = lenient(raw, _Answer)
+        answer = decode_answer(raw, reading.skipped)
         for problem in answer.errors:
-            page.skipped[_reason(problem)] += 1
-        data = answer.data if isinstance(answer.data, list) else [answer.data] if answer.data else []
-        _take_answer(data, Joined(answer.includes), asked, opened, reading, tally, page)
+            page.skipped[left_out(problem)] += 1
+        _take_items(answer.items, answer.includes, asked, opened, reading, tally, page)
     elif _there(peek.user) or _there(peek.full_text):
         _take_old(lenient(raw, XPost), opened, reading, tally, page)
     elif _there(peek.screen_name):
         read_user(lenient(raw, User), asked, reading.people)
     else:
-        _take_answer([lenient(raw, V2Tweet)], Joined(Includes()), asked, opened, reading, tally, page)
+        _take_items([lenient(raw, V2Tweet)], Includes(), asked, opened, reading, tally, page)
 
 
 def _there(raw: msgspec.Raw) -> bool:
     return bytes(raw) not in (b"", b"null")
 
 
-def _take_answer(
-    data: list[V2Tweet],
-    joined: Joined,
+def _take_items(
+    items: list[V2Tweet],
+    includes: Includes,
     asked: datetime | None,
     opened: Opened,
     reading: Reading,
     tally: _Tally,
     page: Page,
 ) -> None:
-    answers = {post.id for post in data}
-    for post in data:
-        joined.add(post)
-    for user in joined.users.values():
-        read_user(as_user(user), asked, reading.people)
-    for post in data:
-        if post.username is not None and post.text is None:
-            # The answer to a question about accounts.
-            read_user(_as_account(post), asked, reading.people)
-            continue
-        _keep(_record(post, joined, 1, reading), opened, tally, page)
-    page.posts += [
-        record
-        for post in joined.posts.values()
-        if post.id not in answers and (record := _record(post, joined, 0, reading)) is not None
-    ]
-
-
-def _record(post: V2Tweet, joined: Joined, authority: int, reading: Reading) -> Post | None:
-    older = as_post(post, joined)
-    when = parse_past(post.created_at, reading.before_year)
-    author = read_user(older.user, when, reading.people)
-    if author is None or older.user is None:
-        reading.skipped[NO_AUTHOR] += 1
-        return None
-    record = read_post(older, author, older.user.screen_name, when, authority, reading)
-    if record is None or post.conversation_id is None or not post.conversation_id.isdigit():
-        return record
-    return record._replace(conversation=f"twitter:{post.conversation_id}")
+    found = read_items(items, includes, asked, reading)
+    for record in found.posts:
+        _keep(record, opened, tally, page)
+    page.posts += found.context
 
 
 def _take_old(post: XPost, opened: Opened, reading: Reading, tally: _Tally, page: Page) -> None:
@@ -229,22 +189,3 @@ def _keep(record: Post | None, opened: Opened, tally: _Tally, page: Page) -> Non
         opened.saw(record.happened_at)
         tally.first = min(tally.first or record.happened_at, record.happened_at)
         tally.last = max(tally.last or record.happened_at, record.happened_at)
-
-
-def _as_account(post: V2Tweet) -> User:
-    counts = post.public_metrics
-    return User(
-        id_str=post.id,
-        screen_name=post.username,
-        name=post.name,
-        description=post.description,
-        followers_count=counts.followers_count,
-        friends_count=counts.following_count,
-    )
-
-
-def _reason(problem: _Problem) -> str:
-    """What the platform left out of an answer, in its own words where they are words."""
-    title = problem.title if problem.title and _TITLE.fullmatch(problem.title) else "Error"
-    about = problem.resource_type if problem.resource_type in ("user", "tweet", "post") else "record"
-    return f"left out by the platform: {title} ({about})"

@@ -13,10 +13,17 @@ from plnmap.sources.x_text import parse_status
 
 
 class V2Metrics(Struct, gc=False):
-    """How many follow an account, and whom it follows."""
+    """How many follow an account and whom it follows, or what became of a post."""
 
     followers_count: int | None = None
     following_count: int | None = None
+    tweet_count: int | None = None
+    post_count: int | None = None
+    like_count: int | None = None
+    reply_count: int | None = None
+    quote_count: int | None = None
+    retweet_count: int | None = None
+    repost_count: int | None = None
 
 
 class V2User(Struct, gc=False):
@@ -26,6 +33,7 @@ class V2User(Struct, gc=False):
     username: str | None = None
     name: str | None = None
     description: str | None = None
+    protected: bool | None = None
     public_metrics: V2Metrics = made(default_factory=V2Metrics)
 
 
@@ -65,11 +73,13 @@ class V2Tweet(Struct, gc=False):
     in_reply_to_user: V2User | None = None
     entities: V2Entities | None = None
     note_tweet: NoteTweet | None = None
+    note_post: NoteTweet | None = None
     referenced_tweets: list[V2Tweet] = []
     referenced_posts: list[V2Tweet] = []
     username: str | None = None
     name: str | None = None
     description: str | None = None
+    protected: bool | None = None
     public_metrics: V2Metrics = made(default_factory=V2Metrics)
 
 
@@ -153,7 +163,7 @@ def as_post(post: V2Tweet, joined: Joined) -> XPost:
     >>> as_post(V2Tweet(id="1", text="@bo hi", in_reply_to_user_id="2"), page).in_reply_to_screen_name
     'bo'
     """
-    note = post.note_tweet
+    note = post.note_tweet or post.note_post
     referred = {
         one.type: one.id for one in (*post.referenced_tweets, *post.referenced_posts) if one.type and one.id
     }

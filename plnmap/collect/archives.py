@@ -1,4 +1,4 @@
-"""From a source into the PLN file: all of an archive, or nothing of it."""
+"""An archive into the PLN file: all of it, or nothing of it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from plnmap.model import (
     Follow,
     Handle,
     Post,
+    PostId,
     Reaction,
     Record,
     Source,
 )
 from plnmap.sources.page import Archive, Page
 from plnmap.store import Store, little_memory
+from plnmap.tombstones import entombed
 
 CLOCK_SKEW: Final = timedelta(days=1)
 """Clocks differ, and a day without a time may be tomorrow somewhere."""
@@ -80,6 +82,11 @@ def import_archive(
     FileUnavailable
         The disk is full. The file is as it was.
     """
+    if archive.owner and entombed(store.connection, [archive.owner]).get(archive.owner) == "purged":
+        raise UsageError(
+            f"{archive.name} is the archive of somebody who was purged from this file",
+            hint="start a new file with --pln if you want to read it",
+        )
     known = store.source(archive.source)
     if known and known.owner != archive.owner:
         raise UsageError(
@@ -122,8 +129,8 @@ def _stage_pages(
     waiting: dict[Record, list[tuple[object, ...]]] = {}
     skipped: Counter[str] = Counter()
     for page in archive.pages():
-        _leave_out_the_future(page, now)
-        for record, rows in _records(page).items():
+        leave_out_the_future(page, now)
+        for record, rows in records_of(page).items():
             batch = waiting.setdefault(record, [])
             batch.extend(rows)
             if len(batch) >= ROWS_PER_BATCH:
@@ -141,7 +148,7 @@ def _called(owner: str | None) -> str:
     return owner.partition(":")[2] if owner else "nobody in particular"
 
 
-def _leave_out_the_future(page: Page, now: datetime) -> None:
+def leave_out_the_future(page: Page, now: datetime) -> None:
     """A date that has not come yet would move the clock of everything else."""
     known = [post for post in page.posts if post.happened_at is None or post.happened_at <= now]
     if len(known) < len(page.posts):
@@ -162,7 +169,8 @@ def _check_owner(store: Store, archive: Archive) -> None:
         )
 
 
-def _records(page: Page) -> dict[Record, list[tuple[object, ...]]]:
+def records_of(page: Page) -> dict[Record, list[tuple[object, ...]]]:
+    """The rows of a page, by the record they are of."""
     return {
         Post: [*page.posts],
         Reaction: [*page.reactions],
@@ -171,4 +179,5 @@ def _records(page: Page) -> dict[Record, list[tuple[object, ...]]]:
         Account: [*page.accounts],
         Handle: [*page.handles],
         Coverage: [*page.coverage],
+        PostId: [*page.post_ids],
     }

@@ -1,0 +1,376 @@
+"""Collecting from a platform: task by task, page by page, until nothing is left or something stops it.
+
+Where a collection stands is written in the table `tasks` and nowhere else. Each page
+lands with its cursor, or not at all, so that a process that is killed at any
+moment is gone on with by the next.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from plnmap.collect.agenda import Agenda
+from plnmap.collect.keeping import keep_page, put_coverage, put_tasks, spent, tasks_like, tasks_to_do
+from plnmap.collect.known import known_already
+from plnmap.collect.passes import OPEN, after_page, begin_pass, end_pass
+from plnmap.collect.shared_file import SharedFile
+from plnmap.errors import BadData, PlnmapError, SourceUnreachable, StoppedByLimit
+from plnmap.model import Task
+from plnmap.sources.live import ALTERS_RANK, PARTS, Alter, Answer, Depth, Live, Taken, new_task
+from plnmap.sources.page import Page
+from plnmap.store import Store, open_store
+
+ALTERS: Final = "alters"
+"""The one task that asks nobody: whose pages come after those of the owner is decided when it is its turn."""
+
+UNREACHABLE_IN_A_ROW: Final = 3
+"""One list may be out of order while the others are not; so many in a row, and it is the server."""
+
+
+class Wanted(NamedTuple):
+    """What a run is to do.
+
+    Attributes
+    ----------
+    depth
+        Only the owner's pages, or those of others as well.
+    parts
+        Which of `plnmap.sources.live.PARTS`.
+    budget
+        The most that all runs together may cost, US dollars; None for no such limit.
+    raw
+        Whether to keep answers as they came.
+    """
+
+    depth: Depth = "ego"
+    parts: frozenset[str] = frozenset(PARTS)
+    budget: float | None = None
+    raw: bool = True
+
+
+class Progress(NamedTuple):
+    """Where a run stands.
+
+    Attributes
+    ----------
+    requests, pages, rows
+        Requests sent, pages kept and rows that are new, in this run.
+    dollars
+        What was spent in all runs together.
+    task
+        The task at hand.
+    waits_until
+        Until when nothing is asked, UTC; None where it goes on.
+    why
+        What it waits for.
+    """
+
+    requests: int
+    pages: int
+    rows: int
+    dollars: float
+    task: Task | None
+    waits_until: datetime | None = None
+    why: str = ""
+
+
+@dataclass
+class _Run:
+    """One run: what it works with, and what adds up."""
+
+    file: SharedFile
+    live: Live
+    wanted: Wanted
+    choose: Callable[[Store], Sequence[Alter]]
+    also: Callable[[Store], None]
+    on_page: Callable[[Page], None]
+    tell: Callable[[Progress], None]
+    pages: int = 0
+    rows: int = 0
+    dollars: float = 0.0
+    task: Task | None = None
+    agenda: Agenda = field(init=False)
+    opened: int = 0
+    aside: list[Task] = field(default_factory=list)
+    in_a_row: int = 0
+    compared: bool = False
+    sent_before: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sent_before = self.live.connection.sent
+
+    def look(self, store: Store) -> None:
+        """Read from the file what is to be done."""
+        streams, account = streams_of(self.live, self.wanted), _account_of(self.live, self.wanted)
+        left = [task[:3] for task in self.aside]
+        found = tasks_to_do(store, self.live.source, streams, account)
+        self.agenda = Agenda((task for task in found if task[:3] not in left), streams, account)
+        self.opened = self.file.openings
+        # Another run may have spent meanwhile.
+        self.dollars = max(self.dollars, spent(store, self.live.source))
+
+    def finish(self, store: Store, tasks: list[Task]) -> None:
+        """What is done with each page, and with the last of all, before it is committed."""
+        self.also(store)
+        if self.agenda.is_last(tasks):
+            # Which page shows a parent is chance: answers find theirs once all are there.
+            store.join_parents()
+
+    def progress(self, seconds: float = 0.0, why: str = "") -> Progress:
+        """Where it stands, before a wait of so many seconds."""
+        until = self.live.connection.clock.now() + timedelta(seconds=seconds) if seconds else None
+        requests = self.live.connection.sent - self.sent_before
+        return Progress(requests, self.pages, self.rows, self.dollars, self.task, until, why)
+
+
+def streams_of(live: Live, wanted: Wanted) -> list[str]:
+    """Names of the streams that a run asks for."""
+    names = [
+        name
+        for name, stream in live.streams.items()
+        if stream.part in wanted.parts or stream.part not in PARTS
+    ]
+    return [*names, ALTERS] if wanted.depth == "alters" else names
+
+
+def _account_of(live: Live, wanted: Wanted) -> str | None:
+    """The account to whose pages a run keeps; None for all."""
+    return live.owner if wanted.depth == "ego" else None
+
+
+def collect(
+    path: Path,
+    live: Live,
+    wanted: Wanted,
+    *,
+    choose: Callable[[Store], Sequence[Alter]] = lambda store: (),
+    also: Callable[[Store], None] = lambda store: None,
+    on_page: Callable[[Page], None] = lambda page: None,
+    tell: Callable[[Progress], None] = lambda progress: None,
+) -> Progress:
+    """Collect what is wanted into a PLN file; what was collected before stays, and what is new is added.
+
+    Parameters
+    ----------
+    path
+        The PLN file; made where it is not there.
+    live
+        The platform, as one account sees it.
+    wanted
+        What to do.
+    choose
+        Whose pages to take after the owner's, strongest tie first; asked once in a pass.
+    also
+        Done with the file before each page is committed.
+    on_page
+        Told of each page before it is kept, and may take from it.
+    tell
+        Told after each page, and before each wait.
+
+    Returns
+    -------
+    Progress
+        What came.
+
+    Raises
+    ------
+    CredentialsError
+        The platform does not accept who we are.
+    SourceUnreachable
+        It does not answer, also after some tries.
+    StoppedByLimit
+        A limit that no waiting ends, or the budget. The file is saved, and a further run goes on.
+    """
+    with SharedFile(path) as file:
+        run = _Run(file, live, wanted, choose, also, on_page, tell)
+        live.connection.on_wait = lambda seconds, why: _wait(run, seconds, why)
+        _begin(file.open(), run)
+        try:
+            _work_off(path, run)
+            if run.aside and not run.pages:
+                # What was left over is out of order still; that keeps nobody from what is new elsewhere.
+                _begin(file.open(), run)
+                _work_off(path, run)
+        except (PlnmapError, KeyboardInterrupt):
+            _join_parents(run)
+            raise
+        run.task = None
+        _check_aside(run)
+        return run.progress()
+
+
+def open_tasks(store: Store, live: Live, wanted: Wanted, alters: Sequence[Alter] = ()) -> list[Task]:
+    """The tasks that a run would do, as far as they are known; for a plan. The file stays as it is.
+
+    Parameters
+    ----------
+    store
+        An open PLN file.
+    live
+        The platform, as one account sees it.
+    wanted
+        What the run is to do.
+    alters
+        Whose pages it would take after the owner's.
+    """
+    found = tasks_to_do(store, live.source, streams_of(live, wanted), _account_of(live, wanted))
+    first = [
+        *live.first_tasks(wanted.depth, wanted.parts),
+        *(live.alter_tasks(alters, wanted.parts) if wanted.depth == "alters" else ()),
+    ]
+    known = tasks_like(store, first)
+    begun = [_as_begun(known.get(task[:3]), task, anew=not found) for task in first]
+    return [*found, *(task for task in begun if task is not None)]
+
+
+def _begin(store: Store, run: _Run) -> None:
+    """Go on with what is open; else begin another pass of all that is finished."""
+    live = run.live
+    first = live.first_tasks(run.wanted.depth, run.wanted.parts)
+    if run.wanted.depth == "alters":
+        first.append(new_task(live.source, ALTERS, "", live.owner, ALTERS_RANK))
+    run.look(store)
+    with store.transaction():
+        _put_first(store, live, first, anew=run.agenda.first() is None)
+    run.look(store)
+
+
+def _work_off(path: Path, run: _Run) -> None:
+    while (task := run.agenda.first()) is not None:
+        run.task = task
+        if task.stream == ALTERS:
+            _choose_alters(path, run, task)
+        elif not run.compared and run.live.about(task) is not None:
+            _leave_out_what_is_known(run)
+        else:
+            _take_page(run, task)
+
+
+def _leave_out_what_is_known(run: _Run) -> None:
+    """Settle the tasks about single posts that notifications have shown all of: most of them, as a rule."""
+    run.compared = True
+    live, store = run.live, run.file.open()
+    with store.transaction():
+        store.join_parents()
+        todo = tasks_to_do(store, live.source, streams_of(live, run.wanted), _account_of(live, run.wanted))
+        known = known_already(store, live, todo)
+        put_tasks(store, known)
+        put_coverage(store, live, {task.account for task in known})
+    run.look(store)
+
+
+def _check_aside(run: _Run) -> None:
+    """A run that could not do all it should does not end as if it had."""
+    if run.aside:
+        meant = ", ".join(sorted({run.live.streams[task.stream].meaning for task in run.aside}))
+        raise SourceUnreachable(
+            f"the rest is there; not to be had were: {meant}", hint="run the same command again later"
+        )
+
+
+def _put_first(store: Store, live: Live, first: Sequence[Task], *, anew: bool) -> None:
+    known = tasks_like(store, first)
+    begun = [_as_begun(known.get(task[:3]), task, anew=anew) for task in first]
+    put_tasks(store, [task for task in begun if task is not None])
+    put_coverage(store, live, {task.account for task in first})
+
+
+def _as_begun(known: Task | None, first: Task, *, anew: bool) -> Task | None:
+    """A task as a run begins with it; None where it stays as it is."""
+    if known is None:
+        return first
+    if first.state not in OPEN:
+        # It is not to be asked for, with this login at least; what an earlier one brought stays.
+        return known._replace(state=first.state, reason=first.reason) if known.state in OPEN else None
+    return begin_pass(known) if anew and known.state not in (*OPEN, "gone") else None
+
+
+def _choose_alters(path: Path, run: _Run, task: Task) -> None:
+    """Put the tasks about others into the file."""
+    # Choosing may need more memory than keeping a page, and does the file no harm if it is done again.
+    run.file.let_go()
+    with open_store(path) as store:
+        alters = run.choose(store)
+    store = run.file.open()
+    with store.transaction():
+        _put_first(store, run.live, run.live.alter_tasks(alters, run.wanted.parts), anew=True)
+        put_tasks(store, [task._replace(state="complete")])
+    run.look(store)
+
+
+def _take_page(run: _Run, task: Task) -> None:
+    """Ask for one page and keep it."""
+    live, clock = run.live, run.live.connection.clock
+    _check_budget(run, task)
+    asked, before = task, time.monotonic()
+    answer: Answer | None = None
+    try:
+        answer = live.ask(task)
+        task = task._replace(began_at=task.began_at or answer.received_at)
+        taken = live.read(task, answer)
+        after = after_page(task, taken, live.streams[task.stream], live.limits)
+    except SourceUnreachable:
+        run.in_a_row += 1
+        if run.in_a_row >= UNREACHABLE_IN_A_ROW:
+            raise
+        run.aside.append(task)
+        run.agenda.leave(task)
+        return
+    except BadData as exc:
+        # Whatever it held was paid for.
+        run.dollars += live.most_dollars(asked)
+        after = end_pass(task, "partial", exc.message, task.cursor, live.streams[task.stream])
+        taken, answer = _nothing(), None
+    run.in_a_row = 0
+    store = run.file.open()
+    if run.opened != run.file.openings and tasks_like(store, [asked]).get(asked[:3]) != asked:
+        # Somebody else had the file meanwhile, and went on with this task or threw it away.
+        run.look(store)
+        return
+    received_at = answer.received_at if answer else clock.now()
+    run.on_page(taken.page)
+    kept = keep_page(
+        store, live, asked, after, taken, received_at, answer if run.wanted.raw else None, run.finish
+    )
+    run.agenda.put(kept.tasks)
+    if run.opened != run.file.openings:
+        run.look(store)
+    run.pages += 1
+    run.rows += kept.rows
+    run.dollars += kept.dollars
+    run.tell(run.progress())
+    run.file.before_pause(time.monotonic() - before)
+
+
+def _nothing() -> Taken:
+    return Taken(Page(""), cursor=None, newest=None, items=0, end=None)
+
+
+def _check_budget(run: _Run, task: Task) -> None:
+    budget = run.wanted.budget
+    if budget is None or (most := run.live.most_dollars(task)) == 0:
+        return
+    # Sums of prices end in the rest of binary fractions, which are no money.
+    if round(run.dollars + most - budget, 6) > 0:
+        raise StoppedByLimit(
+            f"${run.dollars:.2f} of the budget of ${budget:.2f} is spent; the next page may cost ${most:.2f}",
+            hint="the same command with a higher --budget goes on from here",
+        )
+
+
+def _wait(run: _Run, seconds: float, why: str) -> None:
+    run.file.before_pause(seconds)
+    if seconds > 1:
+        run.tell(run.progress(seconds, why))
+
+
+def _join_parents(run: _Run) -> None:
+    """Let answers find the posts they answer, as far as these are here."""
+    store = run.file.open()
+    with store.transaction():
+        store.join_parents()
