@@ -1,0 +1,291 @@
+"""A network made fit to be shown: everybody not asked for by name becomes a number.
+
+Concealing is done to results, whatever they are, before anything is drawn or
+written: so no renderer can forget it. The numbers follow the order of first
+contact, which a later look at the same network does not change, and say nothing
+about who somebody is. The network's owner keeps their name; it is theirs to show.
+
+Names inside texts are found by handle, and by the words of display names. Of those
+who are not shown, days become years: a public post is found by its day. Who knows the
+people may still recognise them by what is told about them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Set
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple, TypeVar
+
+from plnmap.acts.language import FUNCTION_WORDS
+from plnmap.analysis.egos import Ego
+from plnmap.analysis.people import Network
+from plnmap.analysis.summary import name_of
+from plnmap.errors import UsageError
+from plnmap.model import Evidence, Person
+from plnmap.words import plain
+
+Value = TypeVar("Value")
+
+SOMEONE: Final = "@someone"
+"""Whoever is named in a text and is nobody of the network, or one of several."""
+
+_LEFT_OUT: Final[dict[str, Any]] = {
+    "url": None,
+    "post": "",
+    "rule": "",
+    "asked_post": None,
+    "answer_post": None,
+    "thanked_post": None,
+    "conversation": "",
+    "account_kind_why": "",
+    "labels": "",
+    "notes": [],
+}
+"""Fields that lead to a person or a post whatever they say, and what the owner noted for themselves."""
+
+_PROSE: Final = frozenset(
+    {"text", "term", "terms", "words", "tag", "about", "help_received_about", "help_given_about"}
+)
+"""Fields that hold what people wrote, or words out of it."""
+
+_LEAST_OF_A_NAME: Final = 3
+"""Shorter words of a display name ("Li", "van") are too common to tell anybody."""
+
+_EVERYDAY: Final = FUNCTION_WORDS["en"]
+"""Words that name nobody although names contain them ("The Science Teacher")."""
+
+_TELLING: Final = re.compile(
+    r"(?P<link>(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S+)"
+    r"|(?P<mail>[\w.+-]+@[\w-]+\.[\w.-]*\w)"
+    r"|(?P<key>\w*?(?:twitter|mastodon):\S+)"
+    r"|(?P<alias>@person-\d+\b)"
+    r"|(?P<handle>[@＠]\w+(?:[.-]\w+)*(?:@[\w-]+(?:\.[\w-]+)+)?)"
+    r"|(?P<word>\w+)"
+)
+_ALIAS: Final = "@person-"
+_REPEATED: Final = re.compile(rf"({_ALIAS}\d+)(?:\s+\1)+\b")
+
+
+class Pseudonyms(NamedTuple):
+    """Who goes by what in a network that is shown.
+
+    Attributes
+    ----------
+    shown
+        Names of those who keep theirs, the owner not among them.
+    kept
+        Accounts that keep their name.
+    keys
+        Account → what stands for it, a reference without an id.
+    handles
+        Handle in lower case → what is written in its place, its @ included.
+    words
+        Word of somebody's name, its case folded → what is written in its place.
+    """
+
+    shown: list[str]
+    kept: frozenset[str]
+    keys: Mapping[str, str]
+    handles: Mapping[str, str]
+    words: Mapping[str, str]
+
+    def hides(self, account: Any) -> bool:
+        """Whether this is an account of the network that is not shown."""
+        return account in self.keys and account not in self.kept
+
+
+def pseudonyms(network: Network, shown: Iterable[str], handles: Iterable[tuple[str, str]] = ()) -> Pseudonyms:
+    """Pseudonyms for everybody in a network but its owner and those who are to be shown.
+
+    Parameters
+    ----------
+    network
+        As computed, nothing concealed.
+    shown
+        Accounts that keep their name, see `plnmap.analysis.egos.find_person`.
+    handles
+        (account, handle) for every handle that anybody has gone by.
+
+    Raises
+    ------
+    UsageError
+        An account to be shown is not in the network.
+    """
+    ego = network.ego
+    people = {person.account: person for person in network.people}
+    kept = frozenset(shown)
+    if strangers := kept - people.keys() - {ego.account}:
+        raise UsageError(
+            f"there is nothing between {ego.name} and {', '.join(sorted(strangers))} in this file",
+            hint="plnmap people lists everyone there is",
+        )
+    in_order = sorted(network.people, key=lambda each: (each.first_day or date.max, each.account))
+    numbers = {each.account: f"{_ALIAS}{i}" for i, each in enumerate(in_order, 1)}
+    aliases = {account: name for account, name in numbers.items() if account not in kept}
+    everyone: list[Ego | Person] = [ego, *network.people]
+    known = [(each.account, each.handle) for each in everyone if each.handle]
+    words = [(each.account, word) for each in everyone for word in _name_words(each.display_name or "")]
+    own = kept | {ego.account}
+    called = {each.account: each.handle if each.account in own else None for each in everyone}
+    keys = {
+        account: f"{ego.platform}:@{handle or numbers.get(account, 'owner').removeprefix('@')}"
+        for account, handle in called.items()
+    }
+    return Pseudonyms(
+        shown=sorted(name_of(people[account]) for account in kept & people.keys()),
+        kept=own,
+        keys=keys,
+        handles=_written({*_with_local_parts([*handles, *known])}, aliases, own, mark="@"),
+        words=_written({*words}, aliases, own, mark=""),
+    )
+
+
+def conceal(value: Value, by: Pseudonyms) -> Value:
+    """Any result, with names, handles, keys, links and ids of those not shown put out of it.
+
+    Parameters
+    ----------
+    value
+        A network, a record, a list or a mapping of them, a text; whatever else comes back as it is.
+    by
+        From `pseudonyms`.
+    """
+    return _concealed(value, by, in_prose=False, by_year=False)  # type: ignore[no-any-return]
+
+
+def _concealed(value: Any, by: Pseudonyms, *, in_prose: bool, by_year: bool) -> Any:
+    if isinstance(value, str):
+        return by.keys[value] if value in by.keys else conceal_text(value, by, in_prose=in_prose)
+    if isinstance(value, date):
+        return _first_of_year(value) if by_year else value
+    if isinstance(value, Person):
+        return _person(value, by)
+    if isinstance(value, Evidence):
+        value = _marked_anew(value, by)
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        by_year = by_year or by.hides(getattr(value, "account", None))
+        fields = zip(value._fields, value, strict=True)
+        return type(value)(
+            *(
+                _LEFT_OUT[name]
+                if name in _LEFT_OUT
+                else _concealed(each, by, in_prose=name in _PROSE, by_year=by_year)
+                for name, each in fields
+            )
+        )
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return type(value)([_concealed(each, by, in_prose=in_prose, by_year=by_year) for each in value])
+    if isinstance(value, Mapping):
+        return {
+            _concealed(key, by, in_prose=in_prose, by_year=by_year): _concealed(
+                each, by, in_prose=in_prose, by_year=by_year or by.hides(key)
+            )
+            for key, each in value.items()
+        }
+    return value
+
+
+def _first_of_year(day: date) -> date:
+    """The first day of a year, at midnight where there is a time."""
+    first = day.replace(month=1, day=1)
+    return first.replace(hour=0, minute=0, second=0, microsecond=0) if isinstance(first, datetime) else first
+
+
+def _person(person: Person, by: Pseudonyms) -> Person:
+    key = by.keys[person.account]
+    hidden = person._replace(ego=by.keys[person.ego], account=key, account_kind_why="", labels="")
+    if person.account in by.kept:
+        return hidden
+    fields = (_first_of_year(value) if isinstance(value, date) else value for value in hidden)
+    return Person._make(fields)._replace(handle=key.partition("@")[2], display_name=None)
+
+
+def _marked_anew(evidence: Evidence, by: Pseudonyms) -> Evidence:
+    """Evidence whose marked words are found again in the text without names."""
+    text, start, stop = evidence.text or "", evidence.start or 0, evidence.stop or 0
+    before, marked = conceal_text(text[:start], by), conceal_text(text[start:stop], by)
+    return evidence._replace(
+        text=evidence.text and before + marked + conceal_text(text[stop:], by),
+        start=len(before),
+        stop=len(before) + len(marked),
+    )
+
+
+def conceal_text(text: str, by: Pseudonyms, *, in_prose: bool = True) -> str:
+    """A text in which nobody is named but those who are shown.
+
+    Parameters
+    ----------
+    text
+        Anything.
+    by
+        From `pseudonyms`.
+    in_prose
+        Whether names without an @ are looked for, too. Our own words must not be taken for names:
+        somebody may well go by @mentor.
+
+    Examples
+    --------
+    >>> by = Pseudonyms([], frozenset(), {}, {"ada": "@person-1"}, {"ada": "@person-1"})
+    >>> conceal_text("Thanks Ada! @ada_l and @ADA see https://ada.example", by)
+    'Thanks @person-1! @someone and @person-1 see [link]'
+    """
+    written: list[str] = []
+    read = 0
+    while found := _TELLING.search(text, read):
+        instead, end = _replacement(found, by, in_prose)
+        written += text[read : found.start()], instead
+        read = end
+    return _REPEATED.sub(r"\1", "".join(written) + text[read:])
+
+
+def _replacement(found: re.Match[str], by: Pseudonyms, in_prose: bool) -> tuple[str, int]:
+    """What is written instead, and where reading goes on."""
+    said, end = found[0], found.end()
+    match found.lastgroup:
+        case "link":
+            return "[link]", end
+        case "mail":
+            return "[address]", end
+        case "key":
+            return SOMEONE, end
+        case "handle" if said[1:].lower() in by.handles:
+            return by.handles[said[1:].lower()], end
+        case "handle" if "@" not in said[1:]:
+            # What looks like one may be a handle with something behind it, such as `@ada-thanks`.
+            head = re.split(r"[.-]", said[1:], maxsplit=1)[0]
+            return by.handles.get(head.lower(), SOMEONE), found.start() + 1 + len(head)
+        case "handle":
+            return SOMEONE, end
+        case "word" if in_prose:
+            # A stranger's handle may be any word, and says nothing without its @.
+            bare = by.handles.get(said.lower(), "")
+            named = by.words.get(said.casefold(), bare if bare.startswith(_ALIAS) else "")
+            return said if named in ("", said.casefold()) else named, end
+        case _:
+            return said, end
+
+
+def _with_local_parts(handles: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """`user@server`, and the `user` by which people call each other."""
+    for account, handle in handles:
+        yield account, handle.lower()
+        if "@" in handle:
+            yield account, handle.partition("@")[0].lower()
+
+
+def _written(
+    names: Set[tuple[str, str]], aliases: Mapping[str, str], kept: Set[str], mark: str
+) -> dict[str, str]:
+    """Name → what is written in its place; a name that several go by tells of nobody."""
+    found: dict[str, str] = {}
+    for account, name in names:
+        written = f"{mark}{name}" if account in kept else aliases.get(account, SOMEONE)
+        found[name] = written if found.get(name, written) == written else SOMEONE
+    return found
+
+
+def _name_words(name: str) -> list[str]:
+    words = (word.casefold() for word in re.findall(r"\w+", plain(name)))
+    return [word for word in words if len(word) >= _LEAST_OF_A_NAME and word not in _EVERYDAY]

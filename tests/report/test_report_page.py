@@ -1,0 +1,336 @@
+"""The report as a page: pictures hold the numbers of the tables, and nothing that was not asked for."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from plnmap.analysis.overview import Overview
+from plnmap.analysis.parts import parts
+from plnmap.analysis.rhythm import Week
+from plnmap.analysis.timeline import HELPING
+from plnmap.analysis.topics_by_person import TopicCount, TopicsByPerson
+from plnmap.analysis.windows import RolePeriod
+from plnmap.cli import run
+from plnmap.model import Event
+from plnmap.report.pages.report import MOST_POSTS, Posts, report_page
+from plnmap.report.pictures.give_and_take import STATES, give_and_take
+from plnmap.report.pictures.rhythm import rhythm, unseen_weeks
+from plnmap.report.pictures.roles_over_time import roles_over_time
+from plnmap.report.pictures.topics import topics
+from plnmap.store import open_store
+from tests.analysis.test_parts import EGO, evidence, role, somebody
+
+INSTRUMENTS = ("thanks", "offers")
+
+
+@pytest.fixture(scope="module")
+def pages(sample_overview: Overview) -> dict[str, str]:
+    """The page of the sample, by what it holds of posts."""
+    return {posts: report_page(sample_overview, posts=posts) for posts in get_args(Posts)}
+
+
+def drawn(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """All rows that a chart holds."""
+    return [
+        row
+        for data in (spec.get("data", {}), *(layer.get("data", {}) for layer in spec["layer"]))
+        for row in (data.get("values") or spec.get("datasets", {}).get(data.get("name"), []))
+    ]
+
+
+# Pictures
+
+
+@pytest.mark.parametrize("instrument", INSTRUMENTS)
+def test_give_and_take_draws_the_estimates_of_one_instrument_and_no_other(instrument: Any) -> None:
+    values = {
+        f"help_{way}_{each}{part}": 1.0 + i
+        for i, (way, each, part) in enumerate(
+            (way, each, part) for way in ("in", "out") for each in INSTRUMENTS for part in ("", "_lo", "_hi")
+        )
+    }
+    states = {f"help_{way}_{each}_status": "value" for way in ("in", "out") for each in INSTRUMENTS}
+    one = somebody(2, **values, **states)
+    rows = drawn(give_and_take([one], instrument).to_dict())
+    assert [(row["who"], row["way"], row["days"], row["lo"], row["hi"]) for row in rows] == [
+        ("@h2", words, *(values[f"help_{way}_{instrument}{part}"] for part in ("", "_lo", "_hi")))
+        for way, words in (("in", "helped you"), ("out", "you helped them"))
+    ]
+
+
+@pytest.mark.parametrize("state", list(STATES))
+def test_a_side_without_a_number_is_named_and_has_no_place_on_the_scale(state: str) -> None:
+    # A number that must not be there: under no_contact `Person` carries a 0.
+    one = somebody(2, help_out_thanks=0.0, help_out_thanks_status=state)
+    rows = drawn(give_and_take([one], "thanks").to_dict())
+    assert [row["says"] for row in rows] == ["not observed", STATES[state]]
+    assert not any({"days", "lo", "hi"} & row.keys() for row in rows)
+
+
+def test_every_state_has_words_of_its_own_and_only_an_empty_channel_says_0() -> None:
+    assert len(set(STATES.values())) == len(STATES) == 3
+    assert [state for state, words in STATES.items() if re.search(r"\d", words)] == ["no_contact"]
+
+
+def test_roles_over_time_draws_lines_phases_and_days_as_they_are() -> None:
+    phase = RolePeriod("twitter:2", "mentor", date(2019, 2, 1), date(2019, 7, 1), True, 2, True)
+    other = phase._replace(account="twitter:3")
+    played = parts(
+        [somebody(2, roles="mentor")],
+        [role("mentor")],
+        [phase, other],
+        [evidence(date(2019, 5, 1), "in", "thanks"), evidence(date(2020, 3, 1), "in", "offers")],
+    )
+    rows = drawn(roles_over_time(played).to_dict())
+    # Its thanks end with 2019, but what they offered later belongs to the part as well.
+    assert {(row["first"], row["last"]) for row in rows} == {
+        ("2019-01-01", "2020-03-01"),
+        ("2019-02-01", "2019-07-01"),
+        ("2019-05-01", "2019-05-01"),
+        ("2020-03-01", "2020-03-01"),
+    }
+    assert {(row["row"], row["role"], row["sure"]) for row in rows} == {("@h2\nmentor", "mentor", True)}
+
+
+def test_a_picture_has_no_layer_without_rows() -> None:
+    # Vega complains in the console of a time axis without a day.
+    played = parts([somebody(2, roles="mentor?")], [role("mentor", sure=False)], [], [])
+    spec = roles_over_time(played).to_dict()
+    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["rule"]
+    assert {row["row"] for row in drawn(spec)} == {"@h2\nmentor?"}
+
+
+def test_rhythm_draws_each_week_and_no_number_where_none_is_known() -> None:
+    monday = date(2020, 1, 6)
+    weeks = [
+        Week(monday, 3, 1, "value"),
+        Week(monday + timedelta(7), 0, 0, "no_contact"),
+        Week(monday + timedelta(14), None, None, "not_observed"),
+        Week(monday + timedelta(21), None, None, "not_observed"),
+        Week(monday + timedelta(28), 2, 2, "value"),
+    ]
+    rows = drawn(rhythm(weeks, [Event(EGO, date(2020, 1, 9), "day", "new <b>job</b>\u202e")]).to_dict())
+    counts = [row["posts"] for row in rows if "series" in row]
+    assert counts == [3, 0, None, None, 2, 1, 0, None, None, 2]
+    assert unseen_weeks(weeks) == [(date(2020, 1, 20), date(2020, 2, 2))]
+    assert [row for row in rows if "until" in row] == [
+        {"first": "2020-01-20", "until": "2020-02-03", "says": "not observed"}
+    ]
+    assert {row["number"]: row["says"] for row in rows if "number" in row} == {"1": "new <b>job</b>"}
+
+
+def test_topics_draw_only_pairs_with_a_post() -> None:
+    found = TopicsByPerson(
+        ["twitter:2", "twitter:3"], ["oven", "#bread"], [TopicCount("twitter:3", "oven", 4)]
+    )
+    rows = drawn(topics(found, {"twitter:2": "@a", "twitter:3": "@b"}).to_dict())
+    assert rows == [{"who": "@b", "topic": "oven", "posts": 4}]
+
+
+# The page
+
+
+def charts(page: str) -> dict[str, Any]:
+    """The specifications in a page."""
+    written = re.search(r'<script type="application/json" id="charts">(.*?)</script>', page, re.S)
+    assert written is not None
+    specifications: dict[str, Any] = json.loads(written[1])
+    return specifications
+
+
+def without_scripts(page: str) -> str:
+    """The text of a page and of its charts, unescaped."""
+    return html.unescape(re.sub(r"<script>.*?</script>", "", page, flags=re.S))
+
+
+def test_the_sample_page_says_who_what_since_when_and_what_is_unseen(
+    sample_overview: Overview, pages: dict[str, str]
+) -> None:
+    page = without_scripts(pages["links"])
+    opening = page[: page.index('id="people"')]
+    for said in ("@ada_venn", "mentor · amplifier", "Sep 2016", "#messydataclub", "who liked your posts"):
+        assert said in opening
+    assert opening.count("not observed") == len(sample_overview.summary.helpers) - 1
+    assert "Private." in page
+    assert set(charts(pages["links"])) == {
+        "map",
+        "roles",
+        "give-and-take-thanks",
+        "give-and-take-offers",
+        "topics",
+        "rhythm",
+    }
+
+
+def test_pictures_of_the_page_hold_who_plays_a_part(sample_overview: Overview, pages: dict[str, str]) -> None:
+    specifications = charts(pages["links"])
+    network = sample_overview.summary.network
+    helping = {p.handle for p in network.people if set(p.roles.replace("?", "").split(";")) & set(HELPING)}
+    for instrument in INSTRUMENTS:
+        rows = drawn(specifications[f"give-and-take-{instrument}"])
+        assert {row["who"].removeprefix("@") for row in rows} <= helping
+        theirs = {row["who"]: row for row in rows if row["way"] == "helped you"}
+        for person in network.people:
+            row = theirs.get(f"@{person.handle}")
+            if row is not None:
+                assert row.get("days") == getattr(person, f"help_in_{instrument}")
+    weekly = [row["posts"] for row in drawn(specifications["rhythm"]) if row.get("series") == "all posts"]
+    assert weekly == [week.posts for week in sample_overview.weeks]
+    counted = {(row["topic"], row["posts"]) for row in drawn(specifications["topics"])}
+    assert counted == {(each.term, each.posts) for each in sample_overview.topics.counts}
+
+
+def stretches(text: str, words: int = 5) -> set[str]:
+    """All runs of so many words of a text."""
+    said = re.findall(r"\w+", text.lower())
+    return {" ".join(said[i : i + words]) for i in range(len(said) - words + 1)}
+
+
+def test_posts_are_in_the_page_only_as_far_as_they_were_asked_for(
+    sample_overview: Overview, pages: dict[str, str]
+) -> None:
+    rows = [row for rows in sample_overview.evidence.values() for row in rows]
+    assert max(len(each) for each in sample_overview.evidence.values()) <= MOST_POSTS
+    written = {stretch for row in rows for stretch in stretches(row.text or "")}
+    expected = {"none": (False, False), "links": (True, False), "text": (True, True)}
+    for posts, (has_links, has_words) in expected.items():
+        page = without_scripts(pages[posts])
+        assert {(row.url or "") in page for row in rows} == {has_links}
+        assert bool(written & stretches(page)) == has_words
+
+
+def test_more_posts_than_fit_are_counted_and_only_addresses_of_the_web_become_links(
+    sample_overview: Overview,
+) -> None:
+    ada = next(p for p in sample_overview.summary.network.people if p.handle == "ada_venn")
+    one = sample_overview.evidence[ada.account][0]
+    many = [one._replace(url=f"https://x.example/{i}.") for i in range(MOST_POSTS + 7)]
+    unsafe = (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/hosts",
+        "//z.example",
+        " https://y.example",
+    )
+    odd = [one._replace(day=date(1999, 1, 1 + i), url=url) for i, url in enumerate(unsafe)]
+    page = report_page(
+        sample_overview._replace(
+            evidence={ada.account: many, sample_overview.map.rows[0].person.account: odd}
+        )
+    )
+    assert f"{MOST_POSTS + 7} posts" in page
+    assert "and 7 older" in page
+    assert f"https://x.example/{MOST_POSTS - 1}." in page
+    assert f"https://x.example/{MOST_POSTS}." not in page
+    assert not any(url in without_scripts(page) for url in unsafe)
+    assert all(f"<li>{row.day} " in page for row in odd)
+
+
+def test_the_page_is_one_small_file_that_names_nothing_to_fetch(pages: dict[str, str]) -> None:
+    assert len(pages["links"].encode()) < 1_500_000
+    fetched = r"<(?:link|img|iframe|object|embed)\b|\ssrc=|@import|url\("
+    assert not re.search(fetched, without_scripts(pages["text"]))
+
+
+def test_two_thousand_people_stay_below_three_megabytes(sample_overview: Overview) -> None:
+    active = [row for row in sample_overview.map.rows if row.person.days_out]
+    rows = [
+        row._replace(person=row.person._replace(account=f"twitter:{i}", handle=f"{row.person.handle}{i}"))
+        for i, row in enumerate(active * (2_000 // len(active) + 1))
+    ][:2_000]
+    network = sample_overview.summary.network._replace(people=[row.person for row in rows])
+    nobody: dict[str, Any] = {name: [] for name in ("helpers", "helped", "learned_from", "quiet")}
+    summary = sample_overview.summary._replace(network=network, **nobody)
+    evidence = {
+        f"twitter:{i}": sample_overview.evidence.get(active[i % len(active)].person.account, [])
+        for i in range(2_000)
+    }
+    played = [part._replace(person=rows[i].person) for i, part in enumerate(sample_overview.parts * 10)]
+    many = sample_overview._replace(
+        summary=summary, parts=played, map=sample_overview.map._replace(rows=rows), evidence=evidence
+    )
+    page = report_page(many._replace(topics=TopicsByPerson([], [], [])))
+    assert page.count("<tr><th scope=") > 2_000
+    assert len(page.encode()) < 3_000_000
+
+
+def test_an_ego_of_whom_nothing_is_known_has_a_page(tmp_path: Path) -> None:
+    follows = tmp_path / "following_accounts.csv"
+    follows.write_text("Account address,Show boosts\nada@social.example,true\n", encoding="utf-8")
+    file, target = str(tmp_path / "empty.duckdb"), tmp_path / "report.html"
+    assert run(["import", str(follows), "--owner", "sam@social.example", "-q", "--pln", file]) == 0
+    assert run(["report", "-o", str(target), "-q", "--pln", file]) == 0
+    page = target.read_text(encoding="utf-8")
+    assert "Your posts are not in this file" in page
+    assert "what you wrote" in page
+
+
+# The command
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-o", "report.pdf"], ".html, .txt or .json"),
+        (["-o", "report.html", "--format", "json"], "leave out --format"),
+        (["--evidence", "text"], "-o report.html"),
+        (["--share"], "-o report.html"),
+        (["--show", "@ada_venn", "-o", "report.txt"], "-o report.html"),
+        (["-o", "report.html", "--show", "@ada_venn"], "add --share"),
+        (["-o", "report.html", "--share", "--evidence", "links"], "leave out --evidence"),
+        (["-o", "report.html", "--share", "--show", "@ada_ven"], "@ada_venn"),
+    ],
+)
+def test_what_does_not_fit_is_refused_before_anything_is_written(
+    arguments: list[str],
+    said: str,
+    sample_pln: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["report", *arguments, "-q", "--pln", str(sample_pln)]) == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_ending_says_what_is_written(sample_pln: Path, tmp_path: Path) -> None:
+    for name, begins in (("r.json", "{"), ("r.txt", " Your PLN"), ("r", " Your PLN")):
+        assert run(["report", "-q", "-o", str(tmp_path / name), "--pln", str(sample_pln)]) == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_a_page_to_be_shown_names_nobody_but_who_was_ticked(sample_pln: Path, tmp_path: Path) -> None:
+    target = tmp_path / "shared.HTML"
+    command = ["report", "-q", "-o", str(target), "--share", "--show", "ada_venn", "--pln", str(sample_pln)]
+    assert run(command) == 0
+    page = without_scripts(target.read_text(encoding="utf-8"))
+    with open_store(sample_pln) as store:
+        handles = {handle for (handle,) in store.rows("SELECT lower(handle) FROM handles")}
+        names = {name for (name,) in store.rows("SELECT DISTINCT lower(display_name) FROM accounts") if name}
+        keys = store.rows("SELECT account FROM handles UNION SELECT post FROM posts")
+    words = set(re.findall(r"\w+", page.lower()))
+    assert handles & words == {"ada_venn", "mira_tolland"}
+    assert not {key.partition(":")[2] for (key,) in keys} & words
+    assert {name for name in names if name in page.lower()} <= {"ada venn", "mira tolland"}
+    assert "status/" not in page
+    assert "Private." not in page
+    assert "@person-1" in page
+
+
+def test_the_demo_refuses_what_is_no_page_before_it_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["demo", "-o", str(tmp_path / "demo.pdf")]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "demo.html" in said.err
+    assert list(tmp_path.iterdir()) == []
