@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help demo spark test lint check format bench sample clean
+.PHONY: help demo spark test lint check format bench sample pictures clean
 
 help:  ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -22,7 +22,7 @@ help:  ## what there is to make
 spark: .venv/spark  ## let the tests compare Spark with DuckDB, too; needs Java
 
 demo: .venv/made  ## see the program work on the invented sample
-	$(BIN)/plnmap demo
+	$(BIN)/plnmap demo -o demo.html
 
 test: .venv/made  ## all tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
@@ -44,6 +44,9 @@ bench: .venv/made  ## measure speed, memory and the accuracy of the rules
 
 sample: .venv/made  ## make the invented sample anew
 	$(BIN)/python data/make_sample.py
+
+pictures: .venv/made  ## take the pictures in docs/ anew; needs Chromium
+	$(BIN)/python data/make_pictures.py
 
 clean:  ## remove what can be made again
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

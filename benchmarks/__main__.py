@@ -18,14 +18,38 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from benchmarks import brands, exports, imports, replies, reports, start, strength, tagging, ties
+from benchmarks import (
+    brands,
+    collecting,
+    exports,
+    imports,
+    pictures,
+    replies,
+    reports,
+    start,
+    strength,
+    tagging,
+    ties,
+)
 from benchmarks.figures import FULL, MARKED, PAGE, SMALL, Figure, Place, render
 from benchmarks.measure import real_archives, run
 from benchmarks.written import write_down
 
 QUESTIONS: Final[dict[str, Callable[[Place], list[Figure]]]] = {
     module.__name__.rpartition(".")[2]: module.measure
-    for module in (start, imports, ties, reports, exports, tagging, replies, strength, brands)
+    for module in (
+        start,
+        imports,
+        collecting,
+        ties,
+        reports,
+        exports,
+        pictures,
+        tagging,
+        replies,
+        strength,
+        brands,
+    )
 }
 ACTS: Final = "acts"
 SIMULATION: Final = "simulation"

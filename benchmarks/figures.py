@@ -32,10 +32,21 @@ class Sizes(NamedTuple):
     posts_of_four: int
     ego: tuple[int, int]
     tagged: int
+    collected: tuple[int, int]
+    paced: int
 
 
-FULL: Final = Sizes(5, (280_000, 10_000, 10_000), (1_000_000, 10_000_000), 260_000, (100_000, 5_000), 100_000)
-SMALL: Final = Sizes(1, (300, 20, 10), (2_000, 20_000), 0, (300, 30), 500)
+FULL: Final = Sizes(
+    5,
+    (280_000, 10_000, 10_000),
+    (1_000_000, 10_000_000),
+    260_000,
+    (100_000, 5_000),
+    100_000,
+    (70_000, 600),
+    1_500,
+)
+SMALL: Final = Sizes(1, (300, 20, 10), (2_000, 20_000), 0, (300, 30), 500, (20, 2), 300)
 
 
 class Place(NamedTuple):

@@ -6,49 +6,60 @@ import errno
 import io
 import os
 import sys
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import click
 
 from plnmap import __version__
 from plnmap.commands import COMMANDS
-from plnmap.console import complain, note
+from plnmap.commands.base import Commands
+from plnmap.commands.options import write_text
+from plnmap.console import complain, make_legible, note
 from plnmap.errors import FileUnavailable, PlnmapError, UsageError
-from plnmap.words import nearest
+from plnmap.library import default_file
+from plnmap.words import plain
 
-BEGIN = """\
+NO_FILE: Final = """\
 plnmap shows who you learn with and from on Twitter/X and Mastodon.
 
-  See it work:           plnmap demo
-  Your own archive:      plnmap import ARCHIVE.zip     (X archive or Mastodon export, as downloaded)
-                         plnmap report
+  See it work           plnmap demo
+  Ask for your archive  X: Settings > Your account > Download an archive of your data
+                        Mastodon: Preferences > Import and export > Request your archive
+  Read it, as it came   plnmap import ARCHIVE.zip
+  Look                  plnmap report
 
-All commands:            plnmap --help
+All commands            plnmap --help
+"""
+A_FILE: Final = """\
+plnmap shows who you learn with and from. Your PLN file is {file}
+
+  Everything at a glance  plnmap report
+  Whom to thank           plnmap thanks
+  One person              plnmap show @HANDLE
+  Over the years          plnmap timeline
+  What you remember       plnmap recall
+  What is in the file     plnmap status
+  Another archive         plnmap import ARCHIVE.zip
+
+All commands              plnmap --help
+"""
+EXAMPLES: Final = """\b
+Examples:
+  plnmap demo                                the network of an invented teacher
+  plnmap import twitter-2022-11-14.zip       your archive, as it came
+  plnmap report                              who helped you, on one screen
+  plnmap show @ada_venn                      one person, and the posts behind it
+  plnmap people --role mentor                a list, filtered and sorted
+  plnmap COMMAND --help                      what a command can do
 """
 
 
-class _Commands(click.Group):
-    """A group that lists its commands by what a person wants to do, and helps with typing errors."""
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for heading, commands in COMMANDS.items():
-            with formatter.section(heading):
-                formatter.write_dl([(c.name or "", c.get_short_help_str(limit=90)) for c in commands])
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            close = nearest(args[0], self.commands)
-            hint = f"did you mean: {', '.join(close)}" if close else "plnmap --help lists all commands"
-            raise UsageError(f"there is no command {args[0]!r}", hint=hint)
-        return super().resolve_command(ctx, args)
-
-
 @click.group(
-    cls=_Commands,
+    cls=Commands,
+    sections=COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXAMPLES,
 )
 @click.version_option(__version__, prog_name="plnmap")
 @click.pass_context
@@ -58,19 +69,15 @@ def cli(ctx: click.Context) -> None:
     Everything stays on this machine.
     """
     if ctx.invoked_subcommand is None:
-        click.echo(BEGIN, nl=False)
-
-
-for _commands in COMMANDS.values():
-    for _command in _commands:
-        cli.add_command(_command)
+        file = default_file()
+        write_text(A_FILE.format(file=plain(str(file))) if file.is_file() else NO_FILE, None)
 
 
 def main() -> NoReturn:
     """Run the program and end with the exit code that `plnmap.errors` gives."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal that cannot show a name shows the rest.
-        sys.stdout.reconfigure(errors="replace")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            make_legible(stream)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 from plnmap.errors import PlnmapError
@@ -23,6 +24,23 @@ def make_console(file: TextIO, width: int | None = None) -> Console:
     from rich.console import Console
 
     return Console(file=file, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def make_legible(stream: TextIOWrapper) -> None:
+    """Let a terminal that cannot show a sign show what stands in for it, see `plnmap.report.marks`."""
+    from plnmap.report.marks import ERRORS
+
+    if stream.isatty() and _asks_for_ascii():
+        stream.reconfigure(encoding="ascii")
+    stream.reconfigure(errors=ERRORS)
+
+
+def _asks_for_ascii() -> bool:
+    """Whether the locale is C, which Python takes for UTF-8; a pipe may hold data, and keeps UTF-8."""
+    named = [os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
+    # Under the C locale Python itself writes one of these into LC_CTYPE.
+    told = [name for name in named if name not in ("", "C.UTF-8", "C.utf8", "UTF-8")]
+    return told[:1] in (["C"], ["POSIX"])
 
 
 def note(text: str, *, quiet: bool = False) -> None:
@@ -65,3 +83,24 @@ def progress(task: str, total: int, *, quiet: bool = False) -> Iterator[Callable
     with Progress(*columns, console=make_console(sys.stderr), transient=True) as bar:
         number = bar.add_task(task, total=max(total, 1))
         yield lambda done: bar.advance(number, done)
+
+
+@contextmanager
+def ongoing(total: int, *, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
+    """A progress bar of work that may turn out longer; yields a function of words and of what is done."""
+    if not is_talkative(quiet):
+        yield lambda words, done: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        BarColumn(bar_width=12),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    with Progress(*columns, console=make_console(sys.stderr), transient=True) as bar:
+        number = bar.add_task("", total=max(total, 1))
+        yield lambda words, done: bar.update(
+            number, description=words, completed=done, total=max(total, done, 1)
+        )

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -119,22 +120,34 @@ def build_graph(
 
     weighed = (tie for tie in ties if tie.weight_units > 0)
     kept = _around(ego, sorted(weighed, key=lambda tie: (tie.source, tie.target)))
-    accounts = {end for tie in kept for end in (tie.source, tie.target)} | ({ego} if ego else set())
-    named = {profile.account: profile for profile in profiles}
-    scored = {person.account: person for person in people}
-    following = set(follows)
-    graph: nx.DiGraph[str] = nx.DiGraph(
-        **_known({"ego": ego and _id(ego), "as_of": as_of.isoformat() if as_of else None})
-    )
-    for account in sorted(accounts):
-        about = _picked(scored[account], ABOUT_PERSON) if account in scored else {}
-        profile = named.get(account, Profile(account))
-        graph.add_node(_id(account), **_described(profile, is_ego=account == ego), **about)
-    for tie in kept:
-        follow = {"follows": True} if (tie.source, tie.target) in following else {}
-        weight = tie.weight_units / WEIGHT_UNITS
-        graph.add_edge(_id(tie.source), _id(tie.target), weight=weight, **_picked(tie, ABOUT_TIE), **follow)
+    about = {"ego": ego and _id(ego), "as_of": as_of.isoformat() if as_of else None}
+    graph: nx.DiGraph[str] = nx.DiGraph(**_known(about))
+    graph.add_nodes_from(_nodes(kept, profiles, people, ego))
+    graph.add_edges_from(_edges(kept, follows))
     return graph
+
+
+def _nodes(
+    ties: Sequence[Tie], profiles: Iterable[Profile], people: Iterable[Person], ego: str | None
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    named = {profile.account: profile for profile in profiles}
+    scored = {person.account: _picked(person, ABOUT_PERSON) for person in people}
+    for account in sorted(
+        {end for tie in ties for end in (tie.source, tie.target)} | ({ego} if ego else set())
+    ):
+        about = _described(named.get(account, Profile(account)), is_ego=account == ego)
+        yield _id(account), about | scored.get(account, {})
+
+
+def _edges(
+    ties: Sequence[Tie], follows: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    following = set(follows)
+    for tie in ties:
+        about = {"weight": tie.weight_units / WEIGHT_UNITS, **_picked(tie, ABOUT_TIE)}
+        if (tie.source, tie.target) in following:
+            about["follows"] = True
+        yield _id(tie.source), _id(tie.target), about
 
 
 def write_graph(graph: nx.DiGraph[str], path: Path) -> None:
@@ -214,9 +227,14 @@ _AS_PLAIN: Final[Mapping[str, Callable[[Any], Any]]] = {
 
 def _picked(record: Tie | Person, names: tuple[str, ...]) -> dict[str, Any]:
     kind: Record = type(record)
-    types = {column.name: column.sql_type for column in table(kind).columns}
-    values = _known({name: getattr(record, name) for name in names})
-    return _known({name: _AS_PLAIN[types[name]](value) for name, value in values.items()})
+    values = ((name, getattr(record, name), as_plain) for name, as_plain in _plainly(kind, names))
+    return _known({name: as_plain(value) for name, value, as_plain in values if value is not None})
+
+
+@cache
+def _plainly(record: Record, names: tuple[str, ...]) -> list[tuple[str, Callable[[Any], Any]]]:
+    types = {column.name: column.sql_type for column in table(record).columns}
+    return [(name, _AS_PLAIN[types[name]]) for name in names]
 
 
 def _gexf(graph: nx.DiGraph[str]) -> bytes:
@@ -224,7 +242,9 @@ def _gexf(graph: nx.DiGraph[str]) -> bytes:
 
     writer = GEXFWriter(graph, version="1.2draft")
     about = writer.xml.find("meta")
-    # The writer puts in today's date, which would make two files of one graph differ.
+    # The writer names the graph with an attribute that GEXF does not know, and puts in today's date,
+    # which would make two files of one graph differ.
+    del writer.graph_element.attrib["name"]
     del about.attrib["lastmodifieddate"]
     if "as_of" in graph.graph:
         about.set("lastmodifieddate", graph.graph["as_of"])

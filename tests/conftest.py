@@ -1,4 +1,4 @@
-"""Fixtures shared by all tests: real data where it is present, and a closed network."""
+"""Fixtures shared by all tests: real data where it is present, the invented sample, and a closed network."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import ipaddress
 import os
 import socket
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from plnmap.analysis.overview import Overview
 
 # How long an example takes says something of the machine, not of the code.
 settings.register_profile("plnmap", deadline=None)
@@ -45,19 +48,37 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def own_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep every test away from the PLN file of whoever runs it, and from the shape of their terminal."""
+    """Keep every test away from the files, keys and terminal of whoever runs it."""
     monkeypatch.setenv("PLNMAP_FILE", str(tmp_path / "pln.duckdb"))
+    monkeypatch.setenv("PLNMAP_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
 @pytest.fixture(scope="session")
 def sample_pln(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A PLN file of the whole invented sample, imported and scored once, as `plnmap import` does it."""
+    """A PLN file of the whole invented sample, its computed tables up to date; for reading only."""
+    from plnmap.analysis.derived import derive_acts, derive_ties
     from plnmap.cli import run
     from plnmap.commands.importing import SAMPLE_EGO, SAMPLE_OTHER_SIDE, sample_folder
+    from plnmap.store import open_store
 
     file, sample = tmp_path_factory.mktemp("sample") / "pln.duckdb", sample_folder()
     assert run(["import", str(sample / SAMPLE_EGO), "-q", "--pln", str(file)]) == 0
     assert run(["import", str(sample / SAMPLE_OTHER_SIDE), "--other-side", "-q", "--pln", str(file)]) == 0
+    with open_store(file) as store:
+        for derive in (derive_ties, derive_acts):
+            derive(store, lambda text: None)
     return file
+
+
+@pytest.fixture(scope="session")
+def sample_overview(sample_pln: Path) -> Overview:
+    """The network of the invented sample, from all sides."""
+    from plnmap.analysis.overview import overview
+    from plnmap.library import look_at
+    from plnmap.store import open_store
+
+    with open_store(sample_pln) as store:
+        return overview(store, look_at(store, None, None, announce=lambda text: None))

@@ -77,6 +77,9 @@ def test_what_needs_real_archives_is_skipped_without_them(place: Place) -> None:
         "import of a made-up archive of 330 posts: memory",
         "report on a made-up ego with 30 alters, 300 posts, first run",
         "scoring a made-up ego with 30 alters, 300 posts: ties, roles with 500 draws, functions",
+        "export of 2,193 made-up interactions, first run",
+        "export of 2,193 made-up interactions as parquet, once the people are at hand",
+        "export of 2,193 made-up interactions as csv, once the people are at hand",
     }
 
 

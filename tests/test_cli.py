@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
+import click
 import pytest
 
-from plnmap.cli import run
+from plnmap.cli import A_FILE, EXAMPLES, NO_FILE, cli, run
+from plnmap.commands.base import SHARED
 from plnmap.commands.importing import SAMPLE_EGO, sample_folder
+from plnmap.report.marks import ERRORS
 
 Captured = pytest.CaptureFixture[str]
 HEAVY = (
@@ -26,7 +31,19 @@ HEAVY = (
     "msgspec",
     "tweepy",
     "mastodon",
+    "altair",
+    "keyring",
+    "requests",
 )
+COMMANDS = {
+    " ".join(["plnmap", *path]): command
+    for name, family in cli.commands.items()
+    for path, command in (
+        ([name], family),
+        *(([name, each], command) for each, command in getattr(family, "commands", {}).items()),
+    )
+}
+"""Every command by how it is called."""
 
 
 def plnmap(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
@@ -47,11 +64,73 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert done.stderr == "0 []\n"
 
 
-def test_alone_it_says_where_to_begin() -> None:
-    done = plnmap()
-    assert done.returncode == 0
-    assert "plnmap demo" in done.stdout
-    assert "plnmap import" in done.stdout
+def test_alone_it_says_where_to_begin(capsys: Captured) -> None:
+    assert run([]) == 0
+    said = capsys.readouterr().out
+    assert "plnmap demo" in said
+    assert "Download an archive" in said
+
+
+def test_alone_with_a_file_it_says_what_next(tmp_path: Path, capsys: Captured) -> None:
+    # Its content is not read: that would take longer than all the rest.
+    (tmp_path / "pln.duckdb").touch()
+    assert run([]) == 0
+    said = capsys.readouterr().out
+    assert str(tmp_path / "pln.duckdb") in said
+    assert "plnmap report" in said
+    assert "Download an archive" not in said
+
+
+def test_whatever_is_suggested_at_the_beginning_is_a_command() -> None:
+    named = re.findall(r"plnmap ([a-z]+)", NO_FILE + A_FILE + EXAMPLES)
+    assert set(named) - set(cli.commands) <= {"shows"}
+    assert len(named) > 10
+
+
+@pytest.mark.parametrize("called", COMMANDS)
+def test_the_help_of_each_command_fits_and_is_ascii(called: str, capsys: Captured) -> None:
+    assert run([*called.split()[1:], "--help"]) == 0
+    said = capsys.readouterr().out
+    assert said.isascii()
+    assert max(map(len, said.splitlines())) <= 100
+    sections = [line for line in said.splitlines() if re.fullmatch(r"[A-Z][a-z ]+:", line)]
+    if not isinstance(COMMANDS[called], click.Group):
+        # What all commands share comes last.
+        assert sections == [
+            each for each in ("Options:", *(f"{name}:" for name in SHARED)) if each in sections
+        ]
+        assert said[said.index("Always:") :].count("--help") == 1
+
+
+def test_the_help_lists_every_command_under_what_it_is_for(capsys: Captured) -> None:
+    assert run(["--help"]) == 0
+    said = capsys.readouterr().out
+    for heading, commands in cli.sections.items():
+        listed = said.partition(f"{heading}:\n")[2].partition("\n\n")[0]
+        assert re.findall("^  ([a-z]+)  ", listed, re.MULTILINE) == [command.name for command in commands]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["tmeline"], "did you mean: timeline"),
+        (["@ada_venn"], "plnmap show @ada_venn"),
+        (["."], "plnmap import ."),
+        (["study", "tga"], "did you mean: tag"),
+        (["study", "."], "plnmap study --help"),
+        (["quux"], "plnmap --help"),
+    ],
+)
+def test_a_word_that_is_no_command_gets_what_was_meant(
+    typed: list[str], meant: str, capsys: Captured
+) -> None:
+    assert run(typed) == 2
+    assert meant in capsys.readouterr().err
+
+
+def test_a_family_alone_shows_its_help(capsys: Captured) -> None:
+    assert run(["study"]) == 0
+    assert "simulate" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -162,6 +241,27 @@ def test_a_pipe_that_closes_early_is_no_error(sample_pln: Path) -> None:
     )
     assert done.stdout.startswith("ego,account")
     assert done.stderr == ""
+
+
+def test_without_utf_8_marks_have_stand_ins(sample_pln: Path) -> None:
+    status = ["status", "--pln", str(sample_pln)]
+    shown = plnmap(*status).stdout
+    in_ascii = plnmap(*status, env={**os.environ, "PYTHONIOENCODING": "ascii"}).stdout
+    assert shown != in_ascii == shown.encode("ascii", ERRORS).decode()
+
+
+def test_a_terminal_under_the_c_locale_gets_ascii_and_a_pipe_gets_utf_8() -> None:
+    pty = pytest.importorskip("pty")
+    command = [sys.executable, "-m", "plnmap", "reprot"]
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "PYTHON"))}
+    outer, inner = pty.openpty()
+    subprocess.run(command, stderr=inner, check=False, env=bare | {"LANG": "C"})
+    os.close(inner)
+    shown = os.read(outer, 65_536)
+    os.close(outer)
+    assert b"  > did you mean: report" in shown
+    piped = subprocess.run(command, capture_output=True, check=False, env=bare | {"LANG": "C"}).stderr
+    assert "  → did you mean: report" in piped.decode()
 
 
 def test_pipes_get_no_colour(sample_pln: Path) -> None:

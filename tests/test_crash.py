@@ -66,9 +66,9 @@ def test_killed_at_any_moment_the_file_opens_and_a_rerun_completes_it(
 def test_interrupted_it_says_so_and_ends_with_130(tmp_path: Path) -> None:
     file = tmp_path / "a.duckdb"
     code = (
-        "import sys; from plnmap import collect; from plnmap.cli import run\n"
+        "import sys; from plnmap.collect import archives; from plnmap.cli import run\n"
         "def interrupted(page): raise KeyboardInterrupt\n"
-        "collect._records = interrupted\n"
+        "archives.records_of = interrupted\n"
         f"sys.exit(run(['import', {str(MENTOR)!r}, '--pln', {str(file)!r}]))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -35,7 +35,9 @@ SLOW = "SELECT count(*) FROM range(100000000000) AS a WHERE hash(a.range) = 3"
 
 def interrupted(code: str, after: float) -> subprocess.CompletedProcess[str]:
     """Run code in a process that says "ready" on stdout, and send it a real Ctrl-C some seconds later."""
-    command = [sys.executable, "-c", code]
+    # Whoever starts the tests in the background has Ctrl-C ignored, and everything below inherits that.
+    listening = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{listening}\n{code}"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
     ) as process:

@@ -18,14 +18,15 @@ from hypothesis import strategies as st
 
 from plnmap.errors import UsageError
 from plnmap.graph import FORMATS, Profile, build_graph, check_format, write_graph
-from plnmap.model import Person, Tie, table
+from plnmap.model import Tie
+from tests.exports import ADA, BO, CY, person
 
 READERS: dict[str, Any] = {
     ".gexf": nx.read_gexf,
     ".graphml": nx.read_graphml,
     ".json": lambda path: nx.node_link_graph(json.loads(path.read_bytes()), edges="edges"),
 }
-ADA, BO, CY, DEE = "twitter:1", "twitter:2", "twitter:3", "twitter:@dee"
+DEE = "twitter:@dee"
 GEXF = "{http://www.gexf.net/1.2draft}"
 
 
@@ -38,14 +39,6 @@ def tie(source: str, target: str, weight_units: int = 600, **changes: Any) -> Ti
         "last_day": date(2020, 1, 2),
     }
     return Tie(**zeros | dated | {"source": source, "target": target, "weight_units": weight_units} | changes)
-
-
-def person(account: str, **known: Any) -> Person:
-    blank: dict[str, Any] = {
-        column.name: None if column.nullable else {"VARCHAR": "", "BOOLEAN": False}.get(column.sql_type, 0)
-        for column in table(Person).columns
-    }
-    return Person(**blank | {"ego": ADA, "account": account, "strength_status": "not_observed"} | known)
 
 
 def read_back(graph: nx.DiGraph[str], path: Path) -> nx.DiGraph[str]:

@@ -23,8 +23,8 @@ from plnmap.cli import cli
 from plnmap.errors import UsageError
 from plnmap.model import Coverage, DirectMessageDay, Follow, Link
 from plnmap.store import Store, open_store
+from tests.exports import contents, silent, write
 from tests.records import account, at, covered, filled, handle, post, put, source
-from tests.test_export import contents, silent, write
 
 EGO, ADA, BO, CY = "twitter:1", "twitter:2", "twitter:3", "twitter:4"
 THERE, ADA_THERE = "mastodon:home.example:1", "mastodon:@ada@home.example"

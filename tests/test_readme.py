@@ -15,6 +15,10 @@ from plnmap.commands.importing import SAMPLE_EGO, sample_folder
 README = Path(__file__).parents[1] / "README.md"
 
 
+NEEDS_A_SERVER = ("login", "collect", "changes", "refresh", "purge")
+"""Commands that ask a platform, or are of use only after that: `tests/collect` runs them."""
+
+
 def written() -> str:
     """The README as it is."""
     return README.read_text(encoding="utf-8")
@@ -25,10 +29,18 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", written(), flags=re.S)
 
 
-def test_the_screen_is_what_the_demo_prints(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_screen_is_what_the_demo_prints_and_its_page_says_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     # To renew it: python -m tests.test_readme
-    assert run(["demo", "-q"]) == 0
-    assert blocks("text") == [capsys.readouterr().out]
+    page = tmp_path / "demo.html"
+    assert run(["demo", "-o", str(page)]) == 0
+    printed = capsys.readouterr()
+    assert blocks("text") == [printed.out]
+    assert page.as_uri() in printed.err
+    told = page.read_text(encoding="utf-8")
+    for said in ("@ada_venn", "#messydataclub", "It installs! Thanks for the help", "who liked your posts"):
+        assert said in told
 
 
 def test_every_command_of_the_readme_runs(
@@ -46,6 +58,10 @@ def test_every_command_of_the_readme_runs(
     # A copy of the sample that all tests share: a verdict on its strength would stay in it.
     looked_at = shutil.copy(sample_pln, tmp_path / "sample.duckdb")
     for command in commands:
+        if command[0] in NEEDS_A_SERVER:
+            # Help comes only after the other words were found to be right.
+            assert run([*command, "--help"]) == 0, command
+            continue
         file = tmp_path / "new.duckdb" if command[0] == "import" else looked_at
         assert run([*command, "--pln", str(file)]) == 0, command
     assert {path.name for path in tmp_path.iterdir()} >= {"my-pln", "my-pln.gexf"}

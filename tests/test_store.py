@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from plnmap.errors import BadData, FileUnavailable, UsageError
 from plnmap.model import Account, Follow, Handle, Post, Reaction, table
+from plnmap.pln_file import rewrite
 from plnmap.schema import MERGES, MIGRATIONS
 from plnmap.store import Store, as_arrow, open_store
 from tests.records import account, at, covered, filled, handle, post, put, source
@@ -299,3 +300,13 @@ def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (7, "")
     with open_store(path) as store:
         assert store.rows("SELECT count(*) FROM posts") == [(1,)]
+
+
+def test_a_file_of_any_name_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / 'it\'s "mine".duckdb'
+    with open_store(path, create=True) as store:
+        store.connection.execute("INSERT INTO computed VALUES ('a', 'b', 'c')")
+    rewrite(path)
+    with open_store(path) as store:
+        assert store.rows("FROM computed") == [("a", "b", "c")]
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 LOOK_AT: Final = 4000
 """Characters of a text that are looked at: longer than any post a person writes to another."""
 
-ENGINE_VERSION: Final = 4
+ENGINE_VERSION: Final = 5
 """Part of every pack's version: raise it when the engine reads the same rules differently."""
 
 LINK: Final = "\0"
 """What each character of an address becomes; a rule may ask for it."""
 
+_WITH_SERVER: Final = re.compile(r"(?<=@)\w+@\w[\w.-]*\w")
+_BETWEEN: Final = re.compile(r"[@.-]")
 _ADDRESS: Final = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
 _OTHERS_WORDS: Final = re.compile(
     r"\b[RM]T @\w+(?:(?!->|→)[\s\S])*"  # a boost written by hand, up to the arrow before a comment
@@ -82,7 +84,7 @@ def visible(text: str) -> str:
     """The part of a text that is the author's own wording, position by position.
 
     Lower case and plain apostrophes; addresses become `LINK`; quotations and hand-written
-    boosts become spaces.
+    boosts become spaces; a handle with its server is one word.
 
     Returns
     -------
@@ -93,8 +95,12 @@ def visible(text: str) -> str:
     --------
     >>> visible("Thanks! “you rock” https://a.example")
     'thanks!            \\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00'
+    >>> visible("@Ada@social.example thanks")
+    '@ada_social_example thanks'
     """
     text = text[:LOOK_AT]
+    if "@" in text:
+        text = _WITH_SERVER.sub(lambda found: _BETWEEN.sub("_", found[0]), text)
     if "http" in text or "www." in text:
         text = _ADDRESS.sub(lambda found: LINK * len(found[0]), text)
     if "“" in text or '"' in text or "«" in text or "T @" in text:

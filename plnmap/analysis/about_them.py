@@ -104,7 +104,7 @@ def _labelled(accounts: list[str], labels: Mapping[str, frozenset[str]], wanted:
 def _above_usual(store: Store, ego: Ego, contacts: Contacts, last: date) -> list[bool | None]:
     """Whether they pass on more of ego's posts than of most authors'; None where not all is seen."""
     whole = [
-        account for account, seen in zip(contacts.accounts, contacts.incoming_complete, strict=True) if seen
+        account for account, seen in zip(contacts.accounts, contacts.their_side_complete, strict=True) if seen
     ]
     parameters = {"alters": whole, "ego": ego.account, "last": last}
     found = dict.fromkeys(whole, False) | dict(store.rows(_PASSED_ON, parameters))

@@ -67,8 +67,10 @@ class Contacts:
     window_first, window_last
         Per alter, the days between which both sides are covered; NaN elsewhere.
     outgoing_complete, incoming_complete
-        Whether all that ego did, and (per alter) all that they did from their first
-        contact to `last`, is in the file.
+        Whether all that ego did, and (per alter) all that they did towards ego from their
+        first contact to `last`, is in the file.
+    their_side_complete
+        Per alter, whether all that they did towards anybody in that time is.
     incoming_whole
         Per alter, whether all that they did between `window_first` and `window_last` is.
     outgoing
@@ -90,6 +92,7 @@ class Contacts:
     outgoing: bool
     outgoing_complete: bool
     incoming_complete: Bools
+    their_side_complete: Bools
     incoming_whole: Bools
     active: Ints
     first: int
@@ -160,12 +163,14 @@ def load_contacts(store: Store, ego: Ego, as_of: date | None) -> Contacts:
     follows = store.connection.execute(_FOLLOWS, {**parameters, "everything": everything}).df()
     if not everything:
         days = days[days["day"].notna()]
-    windows = contact_windows(ledger(store))
+    rows = ledger(store)
+    windows = contact_windows(rows)
+    received = incoming_window(rows, ego.account)
     accounts = sorted({*days["account"], *follows["account"]} - {ego.account})
     number = {account: i for i, account in enumerate(accounts)}
     partly = partly_covered(store)
     whole = {account: window for account, window in windows.items() if account not in partly}
-    first, until = _joint_windows(accounts, ego, last, whole, incoming_window(store, ego.account))
+    first, until = _joint_windows(accounts, ego, last, whole, received)
     incoming = ~np.isnan(first)
     alter = days["account"].map(number).astype("int64")
     days = days.assign(alter=alter, day=days["day"].astype("float64"))
@@ -180,9 +185,16 @@ def load_contacts(store: Store, ego: Ego, as_of: date | None) -> Contacts:
         window_last=until,
         outgoing_complete=own is not None and own.complete,
         outgoing=own is not None,
-        incoming_complete=incoming & _wholly_covered(accounts, days, epoch_day(last), windows),
+        incoming_complete=incoming & _wholly_covered(accounts, days, epoch_day(last), windows, received),
+        their_side_complete=incoming & _wholly_covered(accounts, days, epoch_day(last), windows),
         incoming_whole=incoming
-        & np.isin(accounts, [account for account, window in windows.items() if window.complete]),
+        & np.array(
+            [
+                any(window.complete for window in _shown_by(account, windows, received))
+                for account in accounts
+            ],
+            dtype=np.bool_,
+        ),
         active=np.array([day for (day,) in store.rows(_ACTIVE, parameters)], dtype=np.int64),
         first=epoch_day(own.first if own else ego.first or EPOCH),
         follows_out=np.isin(accounts, follows.loc[follows["outgoing"], "account"]),
@@ -205,15 +217,26 @@ def as_date(day: float) -> date | None:
     return None if np.isnan(day) else EPOCH + timedelta(days=int(day))
 
 
-def _wholly_covered(accounts: list[str], days: pd.DataFrame, last: int, windows: dict[str, Window]) -> Bools:
-    """Per alter whether their own archive shows all they did since the two first met."""
+def _shown_by(account: str, windows: dict[str, Window], received: Window | None) -> list[Window]:
+    """What shows an alter's acts towards ego: their own source, and what ego's shows of others."""
+    return [window for window in (windows.get(account), received) if window is not None]
+
+
+def _wholly_covered(
+    accounts: list[str],
+    days: pd.DataFrame,
+    last: int,
+    windows: dict[str, Window],
+    received: Window | None = None,
+) -> Bools:
+    """Per alter whether their own source, or one of what ego received, shows all since the two first met."""
     met = days.groupby("alter")["day"].min().reindex(range(len(accounts))).to_numpy(dtype=np.float64)
     whole = np.zeros(len(accounts), dtype=np.bool_)
     for i, account in enumerate(accounts):
-        window = windows.get(account)
-        if window is not None and window.complete:
+        for window in _shown_by(account, windows, received):
             since = epoch_day(window.first) if np.isnan(met[i]) else met[i]
-            whole[i] = epoch_day(window.first) <= since and epoch_day(window.last) >= last - SLACK_DAYS
+            reaches = epoch_day(window.first) <= since and epoch_day(window.last) >= last - SLACK_DAYS
+            whole[i] |= window.complete and reaches
     return whole
 
 
@@ -223,13 +246,12 @@ def _joint_windows(
     """Per alter the first and last day on which both sides are covered; NaN where there is no such day."""
     first = np.full(len(accounts), np.nan)
     until = np.full(len(accounts), np.nan)
-    own = windows.get(ego.account)
+    if (own := windows.get(ego.account)) is None:
+        return first, until
     for i, account in enumerate(accounts):
-        other = windows.get(account, incoming)
-        if own is None or other is None:
-            continue
-        begins = max(epoch_day(own.first), epoch_day(other.first))
-        ends = min(epoch_day(own.last), epoch_day(other.last), epoch_day(last))
-        if begins <= ends:
-            first[i], until[i] = begins, ends
+        for other in _shown_by(account, windows, incoming):
+            begins = max(epoch_day(own.first), epoch_day(other.first))
+            ends = min(epoch_day(own.last), epoch_day(other.last), epoch_day(last))
+            if begins <= ends and not ends - begins <= until[i] - first[i]:
+                first[i], until[i] = begins, ends
     return first, until

@@ -65,6 +65,9 @@ WHERE p.authority > 0 AND p.boost_of IS NULL AND p.text IS NOT NULL
 ORDER BY p.author, p.post
 """
 
+# Nobody can read these texts again: what was found in them stays.
+_NOT_KEPT: Final = "SELECT post FROM texts_not_kept JOIN posts USING (post) WHERE posts.text IS NULL"
+
 _OWN_SITES: Final = """
 WITH linked AS (
     SELECT author, regexp_extract(lower(link), '^https?://(?:www\\.)?([^/:?#]+)', 1) AS site
@@ -98,7 +101,7 @@ def derive_ties(store: Store, announce: Announce) -> None:
 def derive_acts(store: Store, announce: Announce) -> None:
     """Bring `acts` up to date; costs next to nothing if neither data nor rules changed."""
     # What a text does is the same whoever its author is linked to.
-    version = f"{store.sources_version()} {_packs_version()}"
+    version = f"{store.sources_version()} {packs_version()}"
     if store.remembered("acts", version) is None:
         announce("reading the posts for questions, answers and thanks …")
         with store.transaction():
@@ -108,10 +111,11 @@ def derive_acts(store: Store, announce: Announce) -> None:
 
 def acts_version(store: Store) -> str:
     """A value that changes whenever the data or the rules that read texts do."""
-    return f"{store.data_version()} {_packs_version()}"
+    return f"{store.data_version()} {packs_version()}"
 
 
-def _packs_version() -> str:
+def packs_version() -> str:
+    """The versions of all rules that read texts."""
     from plnmap.acts import PACKS
 
     return " ".join([*(pack.version for pack in PACKS.values()), f"threads {VERSION}"])
@@ -178,9 +182,10 @@ def _derive_acts(store: Store) -> None:
     ]
     read_in = [TextLanguage(text.post, text.lang, language_covered(text.lang)) for text in texts]
     for record, found in ((TextLanguage, read_in), (Act, tag(texts, ask_models=False))):
-        store.connection.execute(f"DELETE FROM {table(record).name}")
+        store.connection.execute(f"DELETE FROM {table(record).name} WHERE post NOT IN ({_NOT_KEPT})")
         if found:
             store.insert(table(record).name, as_arrow(record, found))
+    store.connection.execute("DELETE FROM acts WHERE starts_with(rule, 'thread.')")
     store.connection.execute(f"INSERT INTO acts BY NAME {THREAD_THANKS}")
 
 

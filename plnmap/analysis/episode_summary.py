@@ -8,7 +8,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from plnmap.analysis.egos import Ego, find_person
-from plnmap.analysis.episodes import DEFAULT, episodes, is_help, matches_topic, posts_of
+from plnmap.analysis.episodes import DEFAULT, Said, episodes, is_help, matches_topic, posts_of, texts_of
 from plnmap.analysis.helping import OFFERS
 from plnmap.analysis.ledger import contact_windows, ledger
 from plnmap.analysis.people import Network
@@ -24,15 +24,6 @@ WHERE account = $ego AND authority > 0 AND happened_at::DATE <= $last
   AND post IN (SELECT post FROM acts GROUP BY post
                HAVING bool_or(act = 'question') AND NOT bool_or(list_contains($offers, act)))
 """
-
-_TEXTS: Final = "SELECT post, text, url FROM posts JOIN (SELECT unnest(?) AS post) USING (post)"
-
-
-class Said(NamedTuple):
-    """What a post of an episode says, and where it can be opened."""
-
-    text: str | None
-    url: str | None
 
 
 class EpisodeSummary(NamedTuple):
@@ -108,7 +99,7 @@ def tell_episodes(
             hint="plnmap people lists everyone there is",
         )
     found = episodes(store, network.ego, network.as_of) if network.as_of else []
-    texts = texts_of(store, found)
+    texts = texts_of(store, (post for each in found for post in posts_of(each)))
     chosen = choose_episodes(found, texts, account=account, topic=topic, direction=direction, since=since)
     used = {post for each in chosen for post in posts_of(each)}
     return Told(
@@ -141,12 +132,6 @@ def choose_episodes(
             or any(matches_topic(texts[post].text or "", topic) for post in posts_of(each) if post in texts)
         )
     ]
-
-
-def texts_of(store: Store, found: Iterable[Episode]) -> dict[str, Said]:
-    """Post key → what it says, for the posts of some episodes."""
-    posts = sorted({post for each in found for post in posts_of(each)})
-    return {post: Said(text, url) for post, text, url in store.rows(_TEXTS, [posts])}
 
 
 def summarise_episodes(

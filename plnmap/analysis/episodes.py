@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from plnmap.analysis.derived import acts_version
 from plnmap.analysis.egos import Ego, end_of_day
@@ -28,10 +28,18 @@ EPISODES_VERSION: Final = 1
 
 DEFAULT: Final = EpisodeRules()
 _COLUMNS: Final = table(Episode).columns
+_TEXTS: Final = "SELECT post, text, url FROM posts JOIN (SELECT unnest(?) AS post) USING (post)"
 _NEWEST_FIRST: Final = f"""
 SELECT {", ".join(column.name for column in _COLUMNS)} FROM episodes
 ORDER BY day DESC, coalesce(answer_at, thanked_at) DESC, account, direction, conversation
 """
+
+
+class Said(NamedTuple):
+    """What a post of an episode says, and where it can be opened."""
+
+    text: str | None
+    url: str | None
 
 
 def episodes(store: Store, ego: Ego, last: date, rules: EpisodeRules = DEFAULT) -> list[Episode]:
@@ -128,3 +136,8 @@ def posts_of(episode: Episode) -> list[str]:
     return [
         post for post in (episode.asked_post, episode.answer_post, episode.thanked_post) if post is not None
     ]
+
+
+def texts_of(store: Store, posts: Iterable[str]) -> dict[str, Said]:
+    """Post key → what it says, of those that the file holds."""
+    return {post: Said(text, url) for post, text, url in store.rows(_TEXTS, [sorted(set(posts))])}

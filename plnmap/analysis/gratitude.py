@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from plnmap.analysis.episodes import episodes, matches_topic, posts_of
+from plnmap.analysis.episodes import episodes, matches_topic, posts_of, texts_of
 from plnmap.analysis.own_word import events
 from plnmap.analysis.people import Network
 from plnmap.analysis.summary import Helped
@@ -127,14 +126,6 @@ def thanked(store: Store, network: Network, since: date | None = None, topic: st
     )
 
 
-def texts_of(store: Store, posts: Iterable[str | None]) -> dict[str, str]:
-    """Post key → text, of those that the file holds."""
-    wanted = sorted({post for post in posts if post})
-    return dict(
-        store.rows("SELECT post, text FROM posts WHERE list_contains(?, post) AND text IS NOT NULL", [wanted])
-    )
-
-
 def _about(
     store: Store, evidence: list[Evidence], by_thanks: dict[str, Episode], topic: str | None
 ) -> set[str] | None:
@@ -149,7 +140,7 @@ def _about(
     return {
         post
         for post, posts in around.items()
-        if any(matches_topic(texts.get(each, ""), topic) for each in posts)
+        if any(matches_topic(texts[each].text or "", topic) for each in posts if each in texts)
     }
 
 

@@ -73,6 +73,15 @@ _SECTIONS: Final = {
     "sources": """
         SELECT sources.name, kind, retrieved_at, posts, other_side FROM sources JOIN theirs ON account = owner
     """,
+    "collecting": """
+        SELECT stream, state, got, reason, account FROM tasks JOIN theirs USING (account)
+    """,
+    "answers": """
+        SELECT a.stream, a.page, a.request, a.received_at AS happened_at
+        FROM raw_answers a JOIN tasks t USING (source, stream, subject)
+        JOIN theirs ON theirs.account = t.account
+    """,
+    "lists": "SELECT account, direction, taken_at, follows FROM snapshots JOIN theirs USING (account)",
     "labels": "SELECT ego, account, label, said_at, elicited FROM labels JOIN theirs USING (account)",
     "notes": "SELECT ego, account, said_at, text FROM notes JOIN theirs USING (account)",
     "links": """

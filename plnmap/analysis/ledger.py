@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
+from plnmap.analysis.derived import packs_version
 from plnmap.analysis.egos import DIRECTORY, egos, screen_name
 from plnmap.analysis.linked_coverage import SEEN, STATES, linked_accounts, of_people
 from plnmap.model import Coverage, Source
@@ -20,6 +21,18 @@ _TOLD: Final = """
 SELECT coalesce(t.account, c.account) AS account, kind, direction, state, first, last, expected, got, reason
 FROM coverage c LEFT JOIN handle_turns t ON t.reference = c.account AND t.valid_to IS NULL
 ORDER BY ALL
+"""
+
+
+_NOT_KEPT: Final = """
+SELECT count(*), rules FROM texts_not_kept JOIN posts USING (post) WHERE text IS NULL
+GROUP BY rules ORDER BY rules
+"""
+
+
+_UNFINISHED: Final = """
+SELECT source, stream, count(*) FROM tasks WHERE state IN ('waiting', 'running') AND stream <> 'alters'
+GROUP BY ALL ORDER BY ALL
 """
 
 
@@ -37,6 +50,8 @@ class FileStatus(NamedTuple):
     egos: list[dict[str, Any]]
     sources: list[dict[str, Any]]
     coverage: list[dict[str, Any]]
+    texts_not_kept: list[dict[str, Any]]
+    unfinished: list[dict[str, Any]]
 
 
 def ledger(store: Store) -> list[Coverage]:
@@ -109,13 +124,28 @@ def contact_windows(rows: Iterable[Coverage]) -> dict[str, Window]:
     }
 
 
-def incoming_window(store: Store, account: str) -> Window | None:
-    """From when to when a source of the account's own shows what others wrote to them; never all of it."""
-    for row in _combined(store):
-        told = (row.account, row.kind, row.direction) == (account, "reply", "in")
-        if told and row.state in SEEN and row.first and row.last:
-            return Window(row.first, row.last, complete=False)
-    return None
+def incoming_window(rows: Iterable[Coverage], account: str) -> Window | None:
+    """From when to when a source of the account's own shows what others did towards them.
+
+    All of it is there only where every kind is complete; an archive shows none of it.
+
+    Parameters
+    ----------
+    rows
+        From `ledger`.
+    account
+        Whose.
+    """
+    told = {row.kind: row for row in rows if (row.account, row.direction) == (account, "in")}
+    replies = told.get("reply")
+    if replies is None or replies.state not in SEEN or not replies.first or not replies.last:
+        return None
+    kinds = [told[kind] for kind in SHOWN_BY_OTHERS if kind in told and told[kind].state == "complete"]
+    first = [row.first for row in kinds if row.first]
+    last = [row.last for row in kinds if row.last]
+    if len(first) == len(last) == len(SHOWN_BY_OTHERS):
+        return Window(max(first), min(last), complete=True)
+    return Window(replies.first, replies.last, complete=False)
 
 
 def file_status(store: Store) -> FileStatus:
@@ -131,6 +161,14 @@ def file_status(store: Store) -> FileStatus:
         egos=[{"name": ego.name, **ego._asdict()} for ego in egos(store)],
         sources=sources,
         coverage=[{"name": names.get(row.account, row.account), **row._asdict()} for row in ledger(store)],
+        texts_not_kept=[
+            {"posts": posts, "rules": rules, "up_to_date": rules == packs_version()}
+            for posts, rules in store.rows(_NOT_KEPT)
+        ],
+        unfinished=[
+            {"source": source, "stream": stream, "tasks": tasks}
+            for source, stream, tasks in store.rows(_UNFINISHED)
+        ],
     )
 
 

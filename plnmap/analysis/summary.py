@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from plnmap.analysis.egos import screen_name
-from plnmap.analysis.episodes import episodes
-from plnmap.analysis.ledger import contact_windows, ledger
+from plnmap.analysis.episodes import DEFAULT, episodes
+from plnmap.analysis.ledger import contact_windows, incoming_window, ledger
 from plnmap.analysis.people import Network
+from plnmap.analysis.settings import RoleRules
 from plnmap.analysis.topics import topics_of_help
 from plnmap.model import Coverage, Evidence, Person
 from plnmap.store import Store
@@ -17,8 +18,6 @@ from plnmap.store import Store
 MOST_QUIET: Final = 10
 MOST_IN_TOUCH: Final = 8
 MOST_TOPICS: Final = 3
-HARDLY_KNOWN_DAYS: Final = 3
-"""Somebody ego contacted on no more days than this is hardly known."""
 FEW_ACTIVE_DAYS: Final = 5
 IDLE_AFTER_DAYS: Final = 90
 """Fewer active days than `FEW_ACTIVE_DAYS` in so many days: ego has posted little."""
@@ -93,6 +92,10 @@ class Summary(NamedTuple):
         What the file cannot show of this ego.
     without_role
         Of the network, how many show too little for a role.
+    incoming_collected
+        Whether what others wrote to ego was collected from a platform.
+    also_thanked
+        How many more than the helpers ego thanked for help on as many days as a helper needs.
     """
 
     network: Network
@@ -112,6 +115,8 @@ class Summary(NamedTuple):
     in_touch: list[InTouch]
     unseen: list[str]
     without_role: int
+    incoming_collected: bool = False
+    also_thanked: int = 0
 
 
 def summarise(store: Store, network: Network) -> Summary:
@@ -139,6 +144,7 @@ def summarise(store: Store, network: Network) -> Summary:
         network_size=len(talked),
         followed=_followed(people),
         other_sides=other_sides,
+        incoming_collected=incoming_window(covered, network.ego.account) is not None,
         idle_since=_idle_since(store, network),
         helpers=[Helped(p, received[p.account]) for p in helpers],
         helped=[Helped(p, given[p.account]) for p in mentees if not has_role(p, "peer_mentor")],
@@ -151,11 +157,15 @@ def summarise(store: Store, network: Network) -> Summary:
         quick_help=QuickHelp(
             len(quick),
             sum(p.quick_help for p in quick),
-            sum((p.days_out or 0) <= HARDLY_KNOWN_DAYS for p in quick),
+            sum((p.days_out or 0) <= DEFAULT.hardly_known_days for p in quick),
         ),
         quiet=quiet[:MOST_QUIET],
         in_touch=_in_touch(store, network),
         unseen=_unseen(covered, network, other_sides),
+        also_thanked=sum(
+            (p.thanked_days or 0) >= RoleRules().help_days and not has_role(p, "mentor", "peer_mentor")
+            for p in colleagues
+        ),
         without_role=sum(not set(p.roles.split(";")) - {"", "gone_quiet"} for p in talked),
     )
 
@@ -184,6 +194,19 @@ def has_role(person: Person, *names: str) -> bool:
     True
     """
     return any(role.removesuffix("?") in names for role in person.roles.split(";"))
+
+
+def shown_roles(person: Person) -> list[str]:
+    """The roles worth showing: where help is seen both ways but the balance is not, one word for it.
+
+    >>> from plnmap.model import Person
+    >>> shown_roles(Person(*[None] * (len(Person._fields) - 1), roles="mentor?;peer_mentor?"))
+    ['peer_mentor?']
+    """
+    names = [role for role in person.roles.split(";") if role]
+    if "peer_mentor?" in names:
+        names = [name for name in names if name not in ("mentor?", "mentee?")]
+    return names
 
 
 def name_of(person: Person) -> str:
@@ -227,12 +250,23 @@ def _other_sides(rows: list[Coverage], network: Network) -> list[str]:
 
 def _in_touch(store: Store, network: Network) -> list[InTouch]:
     ranked = [p for p in network.people if p.in_touch is not None and not p.thin][:MOST_IN_TOUCH]
-    if network.as_of is None or network.ego.first is None:
+    if not years_of(network):
         return []
-    parameters = {"ego": network.ego.account, "people": [p.account for p in ranked], "last": network.as_of}
+    return [InTouch(*each) for each in zip(ranked, days_by_year(store, network, ranked), strict=True)]
+
+
+def days_by_year(store: Store, network: Network, people: list[Person]) -> list[list[int]]:
+    """On how many days of each year ego contacted each of some people; see `years_of` for the years."""
+    parameters = {"ego": network.ego.account, "people": [p.account for p in people], "last": network.as_of}
     days = {(account, year): count for account, year, count in store.rows(_BY_YEAR, parameters)}
-    years = range(network.ego.first.year, network.as_of.year + 1)
-    return [InTouch(p, [days.get((p.account, year), 0) for year in years]) for p in ranked]
+    return [[days.get((p.account, year), 0) for year in years_of(network)] for p in people]
+
+
+def years_of(network: Network) -> range:
+    """From the year of ego's first post to the year it looks to; none for an ego without dated posts."""
+    if network.as_of is None or network.ego.first is None:
+        return range(0)
+    return range(network.ego.first.year, network.as_of.year + 1)
 
 
 def _idle_since(store: Store, network: Network) -> date | None:

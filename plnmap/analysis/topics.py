@@ -57,6 +57,17 @@ _WORDS: Final = f"""
 regexp_extract_all(regexp_replace(replace(lower(text), '’', ''''), '{_NOT_WORDS}', ' ', 'g'), '{_WORD}')
 """
 
+TERMS: Final = f"""
+{DOCUMENTS}, terms AS (
+    SELECT account, post, unnest({_WORDS}) AS term FROM documents
+    UNION ALL
+    SELECT account, post,
+           regexp_extract(regexp_extract(lower(unnest(links)), '^https?://([^/:?#]+)', 1), '{_SITE}', 1)
+    FROM documents WHERE len(links) > 0
+)
+"""
+"""The words, hashtags and linked sites of `DOCUMENTS`, a row each time one stands there. Same parameters."""
+
 _TELLING: Final = """
 length(term) > 2 AND NOT list_contains($stop_words, ltrim(term, '#')) AND NOT regexp_matches(term, $sensitive)
 """
@@ -70,13 +81,7 @@ SELECT account, string_agg(lower(name), ' ') AS name FROM (
 # What is counted once per term is judged once per term. A word that only one tie uses is a matter of the
 # two, not a subject; and somebody's own name says nothing about what the talk is about.
 _OF_TIES: Final = f"""
-WITH {DOCUMENTS}, terms AS (
-    SELECT account, post, unnest({_WORDS}) AS term FROM documents
-    UNION ALL
-    SELECT account, post,
-           regexp_extract(regexp_extract(lower(unnest(links)), '^https?://([^/:?#]+)', 1), '{_SITE}', 1)
-    FROM documents WHERE len(links) > 0
-), counted AS (
+WITH {TERMS}, counted AS (
     SELECT account, term, count(*) AS n, count(DISTINCT post) AS posts FROM terms GROUP BY ALL
 ), telling AS (
     SELECT term FROM counted GROUP BY term

@@ -17,10 +17,11 @@ import pandas as pd
 
 from plnmap.analysis.contacts import Contacts, as_date
 from plnmap.analysis.facts import covered_sides, role_facts
-from plnmap.analysis.roles import ABOUT_THEM, ROLES, Role, judge
+from plnmap.analysis.roles import ABOUT_THEM, ROLES, judge
 from plnmap.analysis.settings import Settings
 from plnmap.analysis.status import Bools, Floats
 from plnmap.analysis.tallies import count_days
+from plnmap.analysis.time_windows import Windows, windows
 from plnmap.analysis.traces import Traces
 
 
@@ -75,13 +76,6 @@ class RolePeriod(NamedTuple):
     ended: bool | None
 
 
-class Windows(NamedTuple):
-    """Windows of time, days since 1970-01-01, in order."""
-
-    first: Floats
-    last: Floats
-
-
 class _Seen(NamedTuple):
     """One role in all windows: rows are windows, columns alters."""
 
@@ -89,22 +83,6 @@ class _Seen(NamedTuple):
     sure: Bools
     evidence: Floats
     thin: Bools
-
-
-def windows(first: int, last: int, settings: Settings) -> Windows:
-    """Windows of 180 days, one every 90, from a first day to a last; the last one ends there.
-
-    Examples
-    --------
-    >>> windows(0, 359, Settings())
-    Windows(first=array([  0.,  90., 180.]), last=array([179., 269., 359.]))
-    >>> windows(0, 100, Settings()).last
-    array([100.])
-    """
-    size, step = settings.windows.days, settings.windows.step_days
-    # Backwards from the end, so that what was last seen lies in a whole window; the first may be shorter.
-    ends = np.arange(last, min(first + size - 1 - step, last - 1), -step)[::-1].astype(np.float64)
-    return Windows(np.maximum(ends - size + 1, first), ends)
 
 
 def role_periods(
@@ -161,29 +139,26 @@ def role_periods(
 def _look(
     traces: Traces, contacts: Contacts, alters: Any, about: dict[str, Any], spans: Windows, settings: Settings
 ) -> dict[str, _Seen]:
-    """Judge every window."""
-    shown: dict[str, list[tuple[Any, ...]]] = {role.name: [] for role in TIMED}
+    """Judge every window; all of them at once, since each judgement takes its time however few it judges."""
+    facts, contact = [], []
     for first, last in zip(spans.first, spans.last, strict=True):
         sides = covered_sides(contacts, first, last)
         sides = sides._replace(
             incoming=sides.incoming[alters], incoming_complete=sides.incoming_complete[alters]
         )
-        facts = role_facts(traces, sides, settings, first=first, last=last)
-        people = pd.DataFrame(facts | about | {"gone_quiet": False}, index=traces.accounts)
-        verdicts = judge(people, settings.roles, TIMED)
-        contact = count_days(traces, traces.rows("contact", "attention", first=first, last=last))
-        for role in TIMED:
-            evidence = np.nan_to_num(np.stack([facts[name] for name in SIGNS[role.name].counts])).max(axis=0)
-            shown[role.name].append(
-                (*_verdict(role, verdicts), evidence, contact < settings.windows.thin_days)
-            )
-    return {role: _Seen(*map(np.array, zip(*rows, strict=True))) for role, rows in shown.items()}
-
-
-def _verdict(role: Role, verdicts: dict[str, Any]) -> tuple[Bools, Bools]:
-    """Whether a role holds as far as can be seen, and whether surely."""
-    verdict = verdicts[role.name]
-    return verdict.fillna(True).to_numpy(bool), verdict.fillna(False).to_numpy(bool)
+        facts.append(role_facts(traces, sides, settings, first=first, last=last))
+        contact.append(count_days(traces, traces.rows("contact", "attention", first=first, last=last)))
+    columns = {name: np.concatenate([each[name] for each in facts]) for name in facts[0]}
+    always = {name: np.tile(value, len(facts)) for name, value in about.items()}
+    verdicts = judge(pd.DataFrame(columns | always | {"gone_quiet": False}), settings.roles, TIMED)
+    thin = np.array(contact) < settings.windows.thin_days
+    shown = {}
+    for role in TIMED:
+        verdict = verdicts[role.name]
+        holds, sure = (verdict.fillna(unseen).to_numpy(bool).reshape(thin.shape) for unseen in (True, False))
+        evidence = np.nan_to_num(np.stack([columns[name] for name in SIGNS[role.name].counts])).max(axis=0)
+        shown[role.name] = _Seen(holds, sure, evidence.reshape(thin.shape), thin)
+    return shown
 
 
 class _Stretch(NamedTuple):

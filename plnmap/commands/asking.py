@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plnmap.commands.base import Command
 from plnmap.commands.options import one_person, output, pln, quiet, write_text
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-@click.command()
-@click.argument("topic", nargs=-1, required=True, metavar="TOPIC…")
+@click.command(cls=Command)
+@click.argument("topic", nargs=-1, required=True, metavar="TOPIC...")
 @one_person
 @click.option("--limit", type=click.IntRange(min=1), default=8, show_default=True, help="People shown.")
 @output("table", "csv", "json", "md")

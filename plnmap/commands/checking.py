@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plnmap.commands.base import Command
 from plnmap.commands.looking import again
 from plnmap.commands.options import one_person, output, pln, quiet, write_text
 from plnmap.console import note
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@click.command()
+@click.command(cls=Command)
 @one_person
 @output("table", "json")
 @pln
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def validate(
     ego: str | None, as_of: date | None, form: str, output: Path | None, file: Path, quiet: bool
 ) -> None:
-    """Are the figures right? Strength tested on what you did next, roles on your own word.
+    """Are the figures right? Tested on your past and your own word.
 
     The clock is set back by one, two and three months, and people are put in
     order by what was known then. Whom you contacted next says whether strength

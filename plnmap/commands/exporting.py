@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -9,14 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plnmap.commands.base import Command
 from plnmap.commands.options import one_person, pln, quiet, write_text
 from plnmap.console import note
+from plnmap.errors import UsageError
+from plnmap.words import plain
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "-o",
     "--output",
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 @pln
 @quiet
 def graph(output: Path | None, ego: str | None, as_of: date | None, file: Path, quiet: bool) -> None:
-    """The network as a graph: its shape, or a file that Gephi and others open.
+    """The network as a graph: its shape, or a file for Gephi.
 
     Nodes are ego and everybody with a tie to or from ego; edges are all ties
     among them, weighted by what was done. Without -o its shape is printed.
@@ -37,9 +41,7 @@ def graph(output: Path | None, ego: str | None, as_of: date | None, file: Path, 
       plnmap graph
       plnmap graph -o pln.gexf
     """
-    from plnmap.analysis.egos import choose_ego
-    from plnmap.analysis.own_word import mark_shown
-    from plnmap.analysis.people import map_people
+    from plnmap.commands.looking import load
     from plnmap.graph import check_format, write_graph
     from plnmap.report.files import writing
     from plnmap.report.structure import render_structure, structure
@@ -50,8 +52,7 @@ def graph(output: Path | None, ego: str | None, as_of: date | None, file: Path, 
         check_format(output)
     announce = partial(note, quiet=quiet)
     with open_store(file) as store:
-        network = map_people(store, choose_ego(store, ego), as_of=as_of, announce=announce)
-        mark_shown(store, network.ego.account, datetime.now(UTC))
+        network = load(store, ego, as_of, quiet=quiet)
         lay_out(store, [network], announce=announce, as_of=as_of)
         made = network_graph(store, network)
         shape = structure(store, network, made)
@@ -64,27 +65,38 @@ def graph(output: Path | None, ego: str | None, as_of: date | None, file: Path, 
     note(f"{output}: {made.number_of_nodes():,} nodes, {made.number_of_edges():,} edges", quiet=quiet)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--format",
     "form",
     type=click.Choice(["csv", "parquet", "json"]),
-    default="csv",
-    show_default=True,
+    show_default="csv",
     help="Form of the tables.",
 )
 @click.option(
     "-o",
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    required=True,
+    type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Write into this folder.",
+    help="Write into this folder; --codebook and --follows write a file, or to stdout.",
 )
+@click.option("--ids-only", is_flag=True, help="Only ids of posts and accounts: what may be passed on.")
+@click.option("--codebook", is_flag=True, help="Only what the columns mean, as .md or .csv; needs no data.")
+@click.option("--follows", is_flag=True, help="Only whom you follow, as a list that Mastodon imports.")
 @one_person
 @pln
 @quiet
-def export(form: str, output: Path, ego: str | None, as_of: date | None, file: Path, quiet: bool) -> None:
+def export(
+    form: str | None,
+    output: Path | None,
+    ids_only: bool,
+    codebook: bool,
+    follows: bool,
+    ego: str | None,
+    as_of: date | None,
+    file: Path,
+    quiet: bool,
+) -> None:
     """All tables as files, with a data dictionary and a manifest.
 
     The texts of posts stay in the PLN file. Without --ego the people of all
@@ -94,7 +106,84 @@ def export(form: str, output: Path, ego: str | None, as_of: date | None, file: P
     Examples:
       plnmap export -o tables
       plnmap export --format parquet -o tables --as-of 2021-05-31
+      plnmap export --ids-only -o ids
+      plnmap export --codebook -o codebook.csv
+      plnmap export --follows -o following_accounts.csv
     """
+    asked = [
+        name
+        for name, is_asked in (("--ids-only", ids_only), ("--codebook", codebook), ("--follows", follows))
+        if is_asked
+    ]
+    if len(asked) > 1:
+        raise UsageError(f"{' and '.join(asked)} are exports of their own", hint="ask for one at a time")
+    if codebook:
+        _refuse("--codebook", {"--ego": ego, "--as-of": as_of})
+        _write_codebook(form, output)
+    elif follows:
+        _refuse("--follows", {"--format": form, "--as-of": as_of})
+        _write_follows(output, ego, file, quiet=quiet)
+    elif output is None:
+        raise UsageError("-o does not say where to", hint="name a folder: plnmap export -o tables")
+    elif ids_only:
+        _refuse("--ids-only", {"--ego": ego, "--as-of": as_of})
+        _write_ids(output, form or "csv", file, quiet=quiet)
+    else:
+        _write_tables(output, form or "csv", ego, as_of, file, quiet=quiet)
+
+
+def _refuse(part: str, options: Mapping[str, object]) -> None:
+    """Say so where an option would be of no effect."""
+    given = [name for name, value in options.items() if value is not None]
+    if given:
+        raise UsageError(f"{part} does not take {given[0]}", hint=f"leave out {' and '.join(given)}")
+
+
+def _write_codebook(form: str | None, output: Path | None) -> None:
+    from plnmap.report.codebook import codebook_csv, codebook_page
+
+    to_stdout = output is None or str(output) == "-"
+    ending = f".{form or 'md'}" if output is None or to_stdout else output.suffix.lower()
+    writers = {".md": codebook_page, ".csv": codebook_csv}
+    if ending not in writers:
+        raise UsageError(
+            "the codebook is written as Markdown or CSV", hint="plnmap export --codebook -o codebook.csv"
+        )
+    write_text(writers[ending](), output)
+
+
+def _write_follows(output: Path | None, ego: str | None, file: Path, *, quiet: bool) -> None:
+    from plnmap.analysis.egos import choose_ego
+    from plnmap.report.follows import followed, follows_csv
+    from plnmap.report.values import number_of
+    from plnmap.store import open_store
+
+    with open_store(file) as store:
+        whose = choose_ego(store, ego)
+        found = followed(store, whose.account)
+    write_text(follows_csv(found.addresses), output)
+    addresses = number_of(len(found.addresses), "address", "addresses")
+    people = number_of(found.people, "person", "people")
+    note(f"{addresses} on Mastodon, of {people} whom {plain(whose.name)} follows", quiet=quiet)
+
+
+def _write_ids(output: Path, form: str, file: Path, *, quiet: bool) -> None:
+    from plnmap.report.files import export_ids
+    from plnmap.report.values import number_of
+    from plnmap.store import open_store
+
+    with open_store(file) as store:
+        rows, left_out = export_ids(store, output, form=form, announce=partial(note, quiet=quiet))
+    _tell(rows, output, quiet=quiet)
+    if any(left_out.values()):
+        posts = number_of(left_out["ids_of_posts"], "post")
+        accounts = number_of(left_out["ids_of_accounts"], "account")
+        note(f"left out: {posts} and {accounts}, known by an address or a handle only", quiet=quiet)
+
+
+def _write_tables(
+    output: Path, form: str, ego: str | None, as_of: date | None, file: Path, *, quiet: bool
+) -> None:
     from plnmap.analysis.egos import choose_ego, egos
     from plnmap.analysis.own_word import mark_shown
     from plnmap.analysis.people import map_people
@@ -108,5 +197,9 @@ def export(form: str, output: Path, ego: str | None, as_of: date | None, file: P
         for each in chosen:
             mark_shown(store, each.account, datetime.now(UTC))
         rows = export_files(store, networks, output, form=form, as_of=as_of, announce=announce)
+    _tell(rows, output, quiet=quiet)
+
+
+def _tell(rows: Mapping[str, int], folder: Path, *, quiet: bool) -> None:
     for name, count in rows.items():
-        note(f"{count:>10,}  {output / name}", quiet=quiet)
+        note(f"{count:>10,}  {folder / name}", quiet=quiet)

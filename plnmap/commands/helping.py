@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plnmap.commands.options import DAY, one_person, output, pln, quiet, write_text
+from plnmap.commands.base import Command
+from plnmap.commands.options import DAY, handles, one_person, output, pln, quiet, write_text
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-@click.command()
+@click.command(cls=Command)
 @one_person
-@click.option("--with", "person", metavar="PERSON", help="Only those with this person.")
+@click.option(
+    "--with", "person", metavar="PERSON", shell_complete=handles, help="Only those with this person."
+)
 @click.option("--topic", metavar="WORD", help="Only those whose posts have this word or hashtag.")
 @click.option("--received", "direction", flag_value="in", help="Only help that you received.")
 @click.option("--given", "direction", flag_value="out", help="Only help that you gave.")
@@ -39,7 +42,7 @@ def episodes(
     file: Path,
     quiet: bool,
 ) -> None:
-    """Who asked, who answered, who said thanks: help as it happened, newest first.
+    """Help as it happened: who asked, who answered, who said thanks.
 
     Strangers are here as well. From one archive only one side of each episode
     is seen; import the other side to see more.

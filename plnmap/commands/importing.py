@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plnmap.commands.base import Command
 from plnmap.commands.options import named_file, output, pln, quiet, write_text
 from plnmap.console import note, progress
 from plnmap.errors import UsageError
@@ -27,9 +28,9 @@ SAMPLE_NAME = "@mira_tolland"
 SAMPLE_MASTODON_NAME = "@mira@social.example"
 
 
-@click.command("import")
+@click.command("import", cls=Command)
 @click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…"
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH..."
 )
 @click.option(
     "--owner", metavar="WHO", help="Whose it is, where the archive does not say: a handle or an id."
@@ -131,11 +132,17 @@ def describe(imported: Imported) -> str:
     return "\n".join(lines)
 
 
-@click.command()
+@click.command(cls=Command)
 @output("table", "json")
 @pln
 def status(form: str, output: Path | None, file: Path) -> None:
-    """What is in the file, from when to when, and what it cannot show."""
+    """What is in the file, from when to when, and what it cannot show.
+
+    \b
+    Examples:
+      plnmap status
+      plnmap status --format json
+    """
     from plnmap.analysis.ledger import file_status
     from plnmap.report.status import render_status
     from plnmap.report.terminal import as_json, as_text
@@ -148,20 +155,36 @@ def status(form: str, output: Path | None, file: Path) -> None:
     )
 
 
-@click.command()
+@click.command(cls=Command)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report to this file, too: a page, as .html.",
+)
 @click.option(
     "--keep", type=click.Path(dir_okay=False, path_type=Path), help="Keep the PLN file of the demo here."
 )
 @quiet
-def demo(keep: Path | None, quiet: bool) -> None:
+def demo(output: Path | None, keep: Path | None, quiet: bool) -> None:
     """Build the invented sample in a temporary file, and print its report.
 
     It takes the same way as your own archives: the ego's from Twitter and from
     Mastodon are imported, and that of one of their mentors, so that one tie is
-    seen from both sides and the others are not.
+    seen from both sides and the others are not. Nobody in it is real, so its
+    page quotes the posts.
+
+    \b
+    Examples:
+      plnmap demo
+      plnmap demo -o demo.html
+      plnmap demo --keep demo.duckdb
     """
-    from plnmap.commands.looking import print_report
+    from plnmap.commands.looking import print_report, write_page
     from plnmap.store import open_store
+
+    if output and output.suffix.lower() != ".html":
+        raise UsageError(f"the page of the demo is not written as {output.name}", hint="-o demo.html")
 
     if keep and os.path.lexists(keep):
         raise UsageError(
@@ -175,14 +198,20 @@ def demo(keep: Path | None, quiet: bool) -> None:
         import_path(store, sample / SAMPLE_EGO, quiet=quiet)
         import_path(store, sample / SAMPLE_OTHER_SIDE, other_side=True, quiet=quiet)
         import_path(store, sample / SAMPLE_MASTODON, quiet=quiet)
-        print_report(store, SAMPLE_NAME, None, quiet=quiet)
+        network = print_report(store, SAMPLE_NAME, None, quiet=quiet)
+        if output:
+            write_page(store, network, output, "text")
     note("\nThese people are invented.", quiet=quiet)
+    if output:
+        note(f"  → open it in a browser: {output.resolve().as_uri()}", quiet=quiet)
     if keep:
         options = named_file(keep)
         note(f"  → plnmap people --ego {SAMPLE_NAME}{options}", quiet=quiet)
         note(f"  → plnmap report --ego {SAMPLE_MASTODON_NAME}{options}   (Mastodon)", quiet=quiet)
     else:
         note("  → plnmap demo --keep demo.duckdb   (to look around, on Mastodon too)", quiet=quiet)
+        if not output:
+            note("  → plnmap demo -o demo.html   (the same as a page, with pictures)", quiet=quiet)
 
 
 def sample_folder() -> Path:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plnmap.commands.options import one_ego, output, pln, quiet, write_text
+from plnmap.commands.base import Command
+from plnmap.commands.options import handles, one_ego, output, pln, quiet, write_text
 from plnmap.console import may_ask, note
 from plnmap.errors import UsageError
 from plnmap.words import plain
@@ -24,9 +25,9 @@ QUESTION = "c came along · m met on Mastodon · n not found · Enter skip · q 
 ANSWERS = ("c", "m", "n", "", "q")
 
 
-@click.command()
-@click.argument("account", required=False)
-@click.argument("other", required=False)
+@click.command(cls=Command)
+@click.argument("account", required=False, shell_complete=handles)
+@click.argument("other", required=False, shell_complete=handles)
 @click.option("--suggest", is_flag=True, help="Go through the addresses that people gave you themselves.")
 @one_ego
 @output("table", "csv", "json")
@@ -116,13 +117,13 @@ def _ask(store: Store, found: list[Suggestion]) -> None:
             decline(store, each.account, each.address, datetime.now(UTC))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("account")
-@click.argument("other", required=False)
+@click.argument("other", required=False, shell_complete=handles)
 @pln
 @quiet
 def unlink(account: str, other: str | None, file: Path, quiet: bool) -> None:
-    """Take an account out of its person again: everything is as it was before.
+    """Take an account out of its person again.
 
     With OTHER, the two are parted, whichever of them is the main account.
     """

@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from plnmap.commands.options import DAY, named_file, one_person, output, pln, quiet, write_text
+from plnmap.commands.base import Command
+from plnmap.commands.drawing import shareable, who_is_shown
+from plnmap.commands.options import DAY, handles, named_file, one_person, output, pln, quiet, write_text
 from plnmap.console import note
 from plnmap.errors import UsageError
+from plnmap.library import look_at
 
 if TYPE_CHECKING:
     from plnmap.analysis.holdings import Holdings
     from plnmap.analysis.people import Network
+    from plnmap.report.pages.report import Posts
+    from plnmap.report.sharing import Pseudonyms
     from plnmap.store import Store
 
 
 def load(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> Network:
     """The network of the ego meant, with notes on what is being computed; from now on it was seen."""
-    from plnmap.analysis.derived import derive_ties
-    from plnmap.analysis.egos import choose_ego
-    from plnmap.analysis.own_word import mark_shown
-    from plnmap.analysis.people import map_people
-
-    def announce(text: str) -> None:
-        note(text, quiet=quiet)
-
-    derive_ties(store, announce)
-    whose = choose_ego(store, ego)
-    if as_of and whose.first and as_of < whose.first.date():
-        raise UsageError(
-            f"there is nothing of {whose.name} before {whose.first:%Y-%m-%d}", hint="give a later --as-of"
-        )
-    if as_of and whose.t0 and as_of > whose.t0.date():
-        announce(f"the file ends on {whose.t0:%Y-%m-%d}; that is what is shown")
-    mark_shown(store, whose.account, datetime.now(UTC))
-    return map_people(store, whose, as_of=as_of, announce=announce)
+    return look_at(store, ego, as_of, announce=partial(note, quiet=quiet))
 
 
 def again(file: Path, ego: str | None) -> str:
@@ -45,13 +34,15 @@ def again(file: Path, ego: str | None) -> str:
     return named_file(file) + (f" --ego {ego}" if ego else "")
 
 
-def print_report(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> None:
-    """Write the report of one ego to stdout."""
+def print_report(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> Network:
+    """Write the report of one ego to stdout; return the network that it is about."""
     from plnmap.analysis.summary import summarise
     from plnmap.report.report import render_report
     from plnmap.report.terminal import as_text
 
-    write_text(as_text(render_report(summarise(store, load(store, ego, as_of, quiet=quiet)))), None)
+    network = load(store, ego, as_of, quiet=quiet)
+    write_text(as_text(render_report(summarise(store, network))), None)
+    return network
 
 
 ROLES = (
@@ -64,24 +55,45 @@ ROLES = (
     "broadcaster",
     "gone_quiet",
 )
+REPORT_ENDINGS = ("", ".html", ".txt", ".json")
 SORTS = ("strength", "days", "helped", "given", "last", "name")
 
 
-@click.command()
+@click.command(cls=Command)
+@click.option(
+    "--evidence",
+    "posts",
+    type=click.Choice(["none", "links", "text"]),
+    help="What a page holds of the posts behind it: their words only if asked for.  [default: links]",
+)
+@shareable
 @one_person
 @output("table", "json")
 @pln
 @quiet
 def report(
-    ego: str | None, as_of: date | None, form: str, output: Path | None, file: Path, quiet: bool
+    posts: Posts | None,
+    share: bool,
+    shown: str | None,
+    ego: str | None,
+    as_of: date | None,
+    form: str,
+    output: Path | None,
+    file: Path,
+    quiet: bool,
 ) -> None:
-    """One screen: who helped you, whom you learn from and help, who went quiet, what is unseen.
+    """All at a glance: who helped you, whom you help, who went quiet.
+
+    What the file cannot show is named at the end. As .html it is a page with
+    pictures, in one file that needs no network.
 
     \b
     Examples:
       plnmap report
       plnmap report --as-of 2019-12-31
       plnmap report --format json -o report.json
+      plnmap report -o report.html --evidence text
+      plnmap report -o report.html --share --show @ada_venn
     """
     from plnmap.analysis.summary import summarise
     from plnmap.commands.recalling import offer_recall
@@ -89,19 +101,57 @@ def report(
     from plnmap.report.terminal import as_json, as_text
     from plnmap.store import open_store
 
+    ending = output.suffix.lower() if output else ""
+    _check_report(ending, form, posts, share or shown is not None)
+    if output and ending == ".html":
+        with open_store(file) as store:
+            network = load(store, ego, as_of, quiet=quiet)
+            by = who_is_shown(store, network, share, shown)
+            write_page(store, network, output, posts or ("links" if by is None else "none"), by)
+        private = "" if share else "; it names people: for your own eyes, or made again with --share"
+        note(f"{output}: {len(network.people):,} people{private}", quiet=quiet)
+        return
     with open_store(file) as store:
         if form == "table" and output is None:
             offer_recall(store, ego, quiet=quiet)
         summary = summarise(store, load(store, ego, as_of, quiet=quiet))
     text = (
         as_json(summary)
-        if form == "json"
+        if "json" in (form, ending[1:])
         else as_text(render_report(summary, again(file, ego)), styled=output is None)
     )
     write_text(text, output)
 
 
-@click.command()
+def _check_report(ending: str, form: str, posts: Posts | None, share: bool) -> None:
+    """Refuse what fits neither a page nor a text."""
+    if ending not in REPORT_ENDINGS:
+        raise UsageError(
+            f"a report cannot be written as {ending}", hint="let the name end in .html, .txt or .json"
+        )
+    if ending != ".html" and (posts or share):
+        raise UsageError("--evidence, --share and --show are for a page", hint="add -o report.html")
+    if ending == ".html" and form == "json":
+        raise UsageError("a page is not JSON", hint="leave out --format, or let the name end in .json")
+    if share and posts in ("links", "text"):
+        raise UsageError("a page to be shown to others holds no posts", hint="leave out --evidence")
+
+
+def write_page(
+    store: Store, network: Network, target: Path, posts: Posts, by: Pseudonyms | None = None
+) -> None:
+    """Write the report of a network as a page; `by` says who goes by what where it is to be shown."""
+    from plnmap.analysis.overview import overview
+    from plnmap.report.pages.report import report_page
+    from plnmap.report.sharing import conceal
+
+    found = overview(store, network)
+    if by is not None:
+        found = conceal(found, by)
+    write_text(report_page(found, posts=posts, shared=None if by is None else by.shown), target)
+
+
+@click.command(cls=Command)
 @one_person
 @click.option("--role", type=click.Choice(ROLES), help="Only people with this role, sure or with a ?.")
 @click.option("--sort", type=click.Choice(SORTS), default="strength", show_default=True, help="Order.")
@@ -131,16 +181,18 @@ def people(
       plnmap people --format csv -o people.csv
     """
     from plnmap.analysis.choosing import choose_people
+    from plnmap.analysis.summary import days_by_year
     from plnmap.report.people import people_rows, render_people
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
     from plnmap.store import open_store
 
     with open_store(file) as store:
         network = load(store, ego, as_of, quiet=quiet)
-    chosen = choose_people(network.people, role=role, since=since, sort=sort)
-    shown = chosen[: limit or (30 if form == "table" else None)]
+        chosen = choose_people(network.people, role=role, since=since, sort=sort)
+        shown = chosen[: limit or (30 if form == "table" else None)]
+        by_year = days_by_year(store, network, shown)
     if form == "table":
-        text = as_text(render_people(network, shown, len(chosen)), styled=output is None)
+        text = as_text(render_people(network, shown, by_year, len(chosen)), styled=output is None)
     elif form == "json":
         text = as_json(shown)
     elif form == "csv":
@@ -150,8 +202,8 @@ def people(
     write_text(text, output)
 
 
-@click.command()
-@click.argument("person")
+@click.command(cls=Command)
+@click.argument("person", shell_complete=handles)
 @one_person
 @click.option("--limit", type=click.IntRange(min=1), default=8, show_default=True, help="Posts of each sort.")
 @click.option("--everything", is_flag=True, help="All that the file holds about them, tie or no tie.")
@@ -169,10 +221,17 @@ def show(
     file: Path,
     quiet: bool,
 ) -> None:
-    """One tie, opened: its years, its give and take, and the posts behind every claim.
+    """One person: the years, the give and take, and the posts behind it.
 
     PERSON is a handle (with or without @, an earlier one too), an id, or
-    user@server.
+    user@server. Each claim comes with the rule that fired and the address of
+    the post.
+
+    \b
+    Examples:
+      plnmap show @ada_venn
+      plnmap show @ada_venn --limit 20
+      plnmap show @ada_venn --everything
     """
     from plnmap.analysis.story import tell
     from plnmap.report.holdings import render_holdings

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import re
 import shlex
+import sys
 from collections.abc import Callable
 from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 from plnmap.errors import UsageError
+from plnmap.library import default_file
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-def default_file() -> Path:
-    """The PLN file where none is named: `PLNMAP_FILE`, else `pln.duckdb` in the user's data folder."""
-    named = os.environ.get("PLNMAP_FILE")
-    if named:
-        return Path(named)
-    from platformdirs import user_data_path
-
-    return user_data_path("plnmap", appauthor=False) / "pln.duckdb"
 
 
 class _Day(click.ParamType[date]):
@@ -39,6 +32,21 @@ class _Day(click.ParamType[date]):
 
 
 DAY = _Day()
+
+
+MOST_OFFERED: Final = 200
+"""Handles for the Tab key: more of them would only fill the screen."""
+
+
+def handles(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """What the Tab key offers where a person is asked for: handles of the PLN file, the latest seen first."""
+    from plnmap.store import known_handles
+
+    at, begun = ("@", incomplete[1:]) if incomplete.startswith("@") else ("", incomplete)
+    # Others chose their handles; a shell is offered none that means something to it.
+    safe = re.compile(rf"{re.escape(begun)}[\w.@-]*", re.ASCII | re.IGNORECASE)
+    known = known_handles(ctx.params.get("file") or default_file())
+    return [f"{at}{handle}" for handle in islice(filter(safe.fullmatch, known), MOST_OFFERED)]
 
 
 def pln(function: Function) -> Function:
@@ -77,7 +85,10 @@ def one_person(function: Function) -> Function:
 def one_ego(function: Function) -> Function:
     """`--ego`: whose network."""
     return click.option(
-        "--ego", metavar="WHO", help="Whose network, where the file holds several: a handle or an id."
+        "--ego",
+        metavar="WHO",
+        shell_complete=handles,
+        help="Whose network, where the file holds several: a handle or an id.",
     )(function)
 
 
@@ -103,7 +114,8 @@ def output(*formats: str) -> Callable[[Function], Function]:
 def write_text(text: str, target: Path | None) -> None:
     """Write a result to stdout, or to the file that was named."""
     if target is None or str(target) == "-":
-        click.echo(text, nl=not text.endswith("\n"))
+        # Named, since click would write UTF-8 to a stream that has it not.
+        click.echo(text, nl=not text.endswith("\n"), file=sys.stdout)
         return
     from plnmap.report.files import writing
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plnmap.commands.base import Command
 from plnmap.commands.options import one_person, output, pln, quiet, write_text
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-@click.command()
+@click.command(cls=Command)
 @one_person
 @output("table", "csv", "json", "md")
 @pln
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def timeline(
     ego: str | None, as_of: date | None, form: str, output: Path | None, file: Path, quiet: bool
 ) -> None:
-    """Your network over the years: who helped you when, who stayed, where you met.
+    """Over the years: who helped you when, who stayed, where you met.
 
     Roles are followed in windows of half a year; your own events (plnmap event)
     stand beside them.

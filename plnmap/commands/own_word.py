@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from plnmap.commands.options import one_ego, pln, quiet, write_text
+from plnmap.commands.base import Command
+from plnmap.commands.options import handles, one_ego, pln, quiet, write_text
 from plnmap.console import note as tell
 from plnmap.errors import UsageError
 from plnmap.words import plain
@@ -39,9 +40,9 @@ def alter(store: Store, ego: Ego, wanted: str) -> tuple[str, str]:
     return account, plain(account_name(store, account))
 
 
-@click.command()
-@click.argument("person", required=False)
-@click.argument("labels", nargs=-1, metavar="[LABEL…]")
+@click.command(cls=Command)
+@click.argument("person", required=False, shell_complete=handles)
+@click.argument("labels", nargs=-1, metavar="[LABEL...]")
 @click.option("--remove", is_flag=True, help="Take these labels back; all of the person's if none is named.")
 @click.option("--list", "listed", is_flag=True, help="The labels there are, and what they do.")
 @one_ego
@@ -56,9 +57,10 @@ def label(
     file: Path,
     quiet: bool,
 ) -> None:
-    """Say what somebody is to you: mentor, not-mentor, peer, family, friend, work-tie, brand.
+    """Say what somebody is to you: mentor, friend, family, brand.
 
-    Your word is shown as yours, and the roles keep to it. Without LABEL it
+    LABEL is mentor, not-mentor, peer, family, friend, work-tie or brand. Your
+    word is shown as yours, and the roles keep to it. Without LABEL it
     shows what you said of the person, without PERSON all that you said.
 
     \b
@@ -97,8 +99,8 @@ def label(
         write_text(f"{name}: {said or 'no label'}", None)
 
 
-@click.command()
-@click.argument("person", required=False)
+@click.command(cls=Command)
+@click.argument("person", required=False, shell_complete=handles)
 @click.argument("text", required=False)
 @click.option("--remove", type=click.IntRange(min=1), metavar="N", help="Throw note number N away.")
 @one_ego
@@ -141,7 +143,7 @@ def note(
             write_text(note_lines(store, held, named=False), None)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("day", required=False)
 @click.argument("words", required=False)
 @click.option("--remove", type=click.IntRange(min=1), metavar="N", help="Forget event number N of the list.")
@@ -151,7 +153,7 @@ def note(
 def event(
     day: str | None, words: str | None, remove: int | None, ego: str | None, file: Path, quiet: bool
 ) -> None:
-    """Name an event of your own life: evidence is grouped before and after it.
+    """Name an event of your life: help is grouped before and after it.
 
     DAY is a day, a month or a year. Without it your events are listed.
 

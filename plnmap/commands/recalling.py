@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from plnmap.commands.base import Command
 from plnmap.commands.options import one_ego, output, pln, quiet, write_text
 from plnmap.console import may_ask, note
 from plnmap.errors import UsageError
@@ -35,7 +36,7 @@ Now {people}. How much did each help you learn?
 Or say what they are to you instead: {labels}."""
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--show", is_flag=True, help="Ask nothing; show how your answers compare once more.")
 @click.option("--again", is_flag=True, help="Forget the answers there are, and begin anew.")
 @one_ego
@@ -45,7 +46,7 @@ Or say what they are to you instead: {labels}."""
 def recall(
     show: bool, again: bool, ego: str | None, form: str, output: Path | None, file: Path, quiet: bool
 ) -> None:
-    """Name who helped you learn, and see whom you remembered, forgot, or cannot find here.
+    """Name who helped you learn; see whom you remembered and forgot.
 
     First up to ten names from memory, each with a topic; then twenty people
     from your file, shuffled, to rate without seeing any score. Asked before the

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import click
 
+from plnmap.commands.base import Commands
 from plnmap.commands.options import quiet
 from plnmap.commands.study_simulate import simulate
 from plnmap.console import note, progress
@@ -19,7 +20,7 @@ from plnmap.words import plain
 FORMS = ("csv", "json", "parquet")
 
 
-@click.group()
+@click.group(cls=Commands)
 def study() -> None:
     """For studies: tag tables of texts, invent networks whose truth is known."""
 
@@ -63,7 +64,7 @@ def tag(
     output: Path | None,
     quiet: bool,
 ) -> None:
-    """What each text of a table does: thanks, asks, advises, praises …
+    """What each text of a table does: thanks, asks, advises, praises ...
 
     FILE is a table: .csv, .tsv, .parquet, or .jsonl with an object per line.
     The result has its columns as they are and, for each act, act_NAME (1 or 0),

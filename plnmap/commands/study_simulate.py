@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plnmap.commands.base import Command
 from plnmap.commands.options import named_file, quiet, write_text
 from plnmap.console import note
 from plnmap.errors import UsageError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 MASKS = ("full", "archive", "mastodon", "api")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Another seed, another world."
 )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plnmap.commands.options import DAY, one_person, output, pln, quiet, write_text
+from plnmap.commands.base import Command
+from plnmap.commands.options import DAY, handles, one_person, output, pln, quiet, write_text
 from plnmap.console import note
 from plnmap.errors import UnknownPerson, UsageError
 
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
     from plnmap.store import Store
 
 
-@click.command()
+@click.command(cls=Command)
 @one_person
 @click.option("--since", type=DAY, metavar="DATE", help="Only thanks on or after that day.")
 @click.option("--topic", metavar="WORDS", help="Only help that speaks of this.")
-@click.option("--draft", metavar="PERSON", help="Write a note of thanks to copy; nothing is sent.")
+@click.option(
+    "--draft",
+    metavar="PERSON",
+    shell_complete=handles,
+    help="Write a note of thanks to copy; nothing is sent.",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="Examples of each (table: 3).")
 @output("table", "csv", "json", "md")
 @pln
@@ -39,7 +45,7 @@ def thanks(
     file: Path,
     quiet: bool,
 ) -> None:
-    """Who helped you, with what: dated examples in your own words, by person.
+    """Who helped you with what: dated examples in your own words.
 
     People who helped once or in one long talk are here as well, and people you
     credited but never thanked. With events of your own (plnmap event) it says

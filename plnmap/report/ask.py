@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, Final
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from plnmap.analysis.summary import name_of
 from plnmap.analysis.whom_to_ask import Advice, Candidate, OneStepAway, Speaking
+from plnmap.report.lines import Quotation
 from plnmap.report.report import roles_in_words
 from plnmap.report.values import number_of, shorten
 from plnmap.words import plain
 
 WAYS: Final = {"in": "they wrote", "out": "you wrote", "passed_on": "you passed on"}
 ONE_STEP_SHOWN: Final = 3
-
-
-class _Line:
-    """A post on one line of whatever width there is."""
-
-    def __init__(self, label: str, text: str, day: object, indent: int) -> None:
-        self.label, self.text, self.day, self.indent = label, plain(text), day, indent
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterable[RenderableType]:
-        day = f" {self.day}" if self.day else ""
-        line = Text(" " * self.indent)
-        line.append(f"{self.label}: ", "dim")
-        line.append(f"“{shorten(self.text, 0, options.max_width - len(line) - len(day) - 2)}”", "italic")
-        line.append(day, "dim")
-        yield line
 
 
 def render_ask(advice: Advice, most: int, options: str = "") -> RenderableType:
@@ -105,7 +92,7 @@ def _candidate(candidate: Candidate) -> Iterable[RenderableType]:
 
 
 def _said(said: Speaking) -> RenderableType:
-    return _Line(WAYS[said.way], said.text, said.day, indent=2)
+    return _quotation(f"  {WAYS[said.way]}: ", said.text, said.day)
 
 
 def _one_step(advice: Advice) -> Iterable[RenderableType]:
@@ -122,9 +109,12 @@ def _step(each: OneStepAway, names: dict[str, str]) -> RenderableType:
     words = f"{through} thanked them for help" if each.how == "thanked" else f"they answered {through}"
     line = Text(f"  {plain(each.name)}", "cyan")
     line.append(f"  {words}", "dim")
-    return Group(
-        line, _Line("they wrote" if each.how == "answered" else "the thanks", each.text, each.day, 4)
-    )
+    label = "they wrote" if each.how == "answered" else "the thanks"
+    return Group(line, _quotation(f"    {label}: ", each.text, each.day))
+
+
+def _quotation(label: str, text: str, day: object) -> RenderableType:
+    return Quotation(label, partial(shorten, plain(text), 0), str(day or ""))
 
 
 def _quoted(words: list[str]) -> str:

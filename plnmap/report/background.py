@@ -12,7 +12,9 @@ from rich.text import Text
 from plnmap.analysis.background import Background
 from plnmap.analysis.sides import Side
 from plnmap.model import FunctionScore, HeldRole
-from plnmap.report.report import in_words
+from plnmap.report.lines import Columns, heading
+from plnmap.report.marks import bar
+from plnmap.report.report import held_in_words
 from plnmap.report.timeline import phase
 from plnmap.report.values import interval, number_of
 from plnmap.words import plain
@@ -95,15 +97,17 @@ def _out_of_sight(found: Background) -> str:
 def _roles(roles: list[HeldRole]) -> Iterable[RenderableType]:
     if not roles:
         return
-    yield _heading("What the roles rest on", "interval 95 %; how many draws of conversations agree")
-    grid = _grid()
+    yield heading("What the roles rest on", "interval 95 %; how many draws of conversations agree")
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim")
+    grid.add_column(ratio=1)
     for role in roles:
         said = f"{role.n:,} {role.unit}"
         if role.estimate is not None:
             said += f"; stands for about {interval(role.estimate, role.lo, role.hi, 0)}"
         if role.agreement is not None:
             said += f"; holds in {role.agreement:.0%} of draws"
-        grid.add_row(in_words(role.role if role.sure else f"{role.role}?"), f"{said}; {role.coverage}")
+        grid.add_row(held_in_words(role), f"{said}; {role.coverage}")
     yield grid
 
 
@@ -111,31 +115,22 @@ def _functions(scores: list[FunctionScore]) -> Iterable[RenderableType]:
     shown = [score for score in scores if score.status == "value" and score.function in FUNCTION_WORDS]
     if not shown:
         return
-    yield _heading("What you do for each other", "0 nothing seen, 1 as much as can be")
-    grid = _grid()
+    yield heading("What you do for each other", "0 nothing seen, 1 as much as can be")
+    rows = []
     for score in sorted(shown, key=lambda each: (each.direction != "in", -(each.score or 0.0))):
         received, given = FUNCTION_WORDS[score.function]
         who, words = ("they", received) if score.direction == "in" else ("you", given)
         if score.function == "role_modelling" and score.direction == "out":
             who = "they"
-        grid.add_row(
-            f"{who} {words}", f"{interval(score.score, score.lo, score.hi)}, {number_of(score.n, 'day')}"
+        rows.append(
+            [
+                f"{who} {words}",
+                bar(score.score, 10),
+                interval(score.score, score.lo, score.hi),
+                number_of(score.n, "day"),
+            ]
         )
-    yield grid
+    yield Columns(rows, ("dim", "green", "", ""), right=[3], spare=[1], indent=0)
     unseen = sorted({score.function.replace("_", " ") for score in scores if score.status == "not_observed"})
     if unseen:
         yield Text(f"not observed, in one direction or both: {', '.join(unseen)}", "dim")
-
-
-def _grid() -> Table:
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style="dim")
-    grid.add_column(ratio=1)
-    return grid
-
-
-def _heading(text: str, caption: str) -> RenderableType:
-    line = Text("\n")
-    line.append(text, "bold")
-    line.append(f"  {caption}", "dim")
-    return line

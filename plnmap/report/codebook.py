@@ -10,6 +10,8 @@ export is made from this table and carries it along; the page
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import sys
 from collections.abc import Iterable
@@ -45,6 +47,8 @@ from plnmap.model import (
     TieDay,
     table,
 )
+from plnmap.report.formulas import formula, states, value_range
+from plnmap.schema import COLLECTING
 
 
 def _taken(record: Record, *names: str) -> tuple[Column, ...]:
@@ -206,6 +210,22 @@ EXPORTED: Final[tuple[Table, ...]] = (
 )
 """The tables of an export, in the order in which a reader should meet them."""
 
+IDS: Final[tuple[Table, ...]] = (
+    Table(
+        "ids_of_posts",
+        "The posts that the file knows, by nothing but their ids.",
+        ("platform", "post_id"),
+        (_PLATFORM, _POST_ID),
+    ),
+    Table(
+        "ids_of_accounts",
+        "The accounts that the file knows, by nothing but their ids.",
+        ("platform", "account_id"),
+        (_PLATFORM, Column("account_id", "VARCHAR", False, "id of the account on its platform")),
+    ),
+)
+"""The tables of an export that may be passed on: platforms allow ids to be shared, not posts."""
+
 KEPT: Final[tuple[Record, ...]] = (
     Source,
     Account,
@@ -226,10 +246,11 @@ KEPT: Final[tuple[Record, ...]] = (
     RecallName,
     RecallRating,
     FirstLook,
+    *COLLECTING,
 )
 """The tables of the PLN file."""
 
-HEADINGS: Final = ("file", "column", "type", "unit", "nullable", "meaning")
+HEADINGS: Final = ("file", "column", "type", "unit", "range", "nullable", "states", "formula", "meaning")
 
 _TYPES: Final = {
     "VARCHAR": "text",
@@ -239,10 +260,11 @@ _TYPES: Final = {
     "TIMESTAMP": "time",
     "DATE": "day",
     "VARCHAR[]": "list of text",
+    "BLOB": "bytes",
 }
 
 _UNIT: Final = re.compile(
-    r", (days|hours|accounts|posts|messages|items|bins|episodes|characters|UTC|0 to 1)(?=[;:,]|$)"
+    r", (days|hours|accounts|posts|messages|items|bins|episodes|characters|UTC)(?=[;:,]|$)"
 )
 
 
@@ -267,7 +289,10 @@ def codebook(suffix: str = "", tables: Iterable[Table] = EXPORTED) -> list[tuple
             column.name,
             _TYPES[column.sql_type],
             unit(column),
+            value_range(each, column),
             "yes" if column.nullable else "no",
+            states(each, column),
+            formula(each, column),
             column.meaning,
         )
         for each in tables
@@ -276,7 +301,7 @@ def codebook(suffix: str = "", tables: Iterable[Table] = EXPORTED) -> list[tuple
 
 
 def unit(column: Column) -> str:
-    """Unit of a column, as its meaning states it; empty for what has none.
+    """Unit of a column, as its meaning or its name states it; empty for what has none.
 
     >>> unit(table(Handle).columns[2]), unit(table(Handle).columns[1])
     ('UTC', '')
@@ -284,18 +309,33 @@ def unit(column: Column) -> str:
     stated = _UNIT.search(column.meaning)
     if stated:
         return stated[1]
+    if column.name.endswith("_days"):
+        return "days"
     return "UTC" if column.sql_type in ("DATE", "TIMESTAMP") else ""
 
 
-def codebook_page(suffix: str = "") -> str:
+def codebook_csv(suffix: str = "", tables: Iterable[Table] = EXPORTED) -> str:
+    """The data dictionary of an export, as CSV."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(HEADINGS)
+    writer.writerows(codebook(suffix, tables))
+    return written.getvalue()
+
+
+def codebook_page(suffix: str = "", tables: Iterable[Table] = EXPORTED) -> str:
     """The data dictionary of an export, as Markdown."""
-    return "# Data dictionary\n\n" + CONVENTIONS + "".join(_section(each, suffix) for each in EXPORTED)
+    return "# Data dictionary\n\n" + CONVENTIONS + "".join(_section(each, suffix) for each in tables)
 
 
 def dictionary_page() -> str:
-    """The page ``docs/data-dictionary.md``: what an export holds, and what the PLN file holds."""
+    """The page ``docs/data-dictionary.md``: what exports hold, and what the PLN file holds."""
+    ids = "".join(_section(each, "") for each in IDS)
     kept = "".join(_section(table(record), "") for record in KEPT)
-    return f"{codebook_page()}\n# Tables of the PLN file\n\n{FILE_INTRODUCTION}{kept}"
+    return (
+        f"{codebook_page()}\n# Tables of `plnmap export --ids-only`\n\n{IDS_INTRODUCTION}{ids}"
+        f"\n# Tables of the PLN file\n\n{FILE_INTRODUCTION}{kept}"
+    )
 
 
 CONVENTIONS: Final = """\
@@ -311,7 +351,16 @@ What `plnmap export` writes. Every table is one file, sorted by its key, in UTF-
 - **CSV** has one header line, `\\n` between lines and quotation marks where needed. An apostrophe stands
   before a text that a spreadsheet would run as a formula (one that begins with `=`, `+`, `-` or `@`),
   and control characters, line breaks among them, become spaces. Parquet and JSON hold texts as they are.
+- **Formulas** stand after an equals sign, with default settings. D and D_in are days of contact from and to
+  ego, R days since the last and A since the first of them, n days on which rules found an act among N on
+  which they could have, τ the share of such days that they find, φ that of others on which they err. What
+  they rest on is explained in docs/methods.md.
 - The same PLN file gives the same bytes, in whatever order its sources were imported.
+"""
+
+IDS_INTRODUCTION: Final = """\
+Nothing but ids, for passing on. An id that is no number, such as the address of a post on Mastodon, holds
+somebody's handle and is left out; the manifest says how many.
 """
 
 FILE_INTRODUCTION: Final = """\
@@ -324,9 +373,12 @@ def _section(each: Table, suffix: str) -> str:
     head = (
         f"\n## {each.name}{suffix}\n\n{each.meaning} Key: {', '.join(f'`{name}`' for name in each.key)}.\n\n"
     )
-    lines = ["| column | type | unit | may be empty | meaning |", "|---|---|---|---|---|"]
-    for _, column, kind, measured, nullable, meaning in codebook("", [each]):
-        lines.append(f"| `{column}` | {kind} | {measured} | {nullable} | {meaning} |")
+    lines = ["| column | type | unit | range | may be empty | meaning |", "|---|---|---|---|---|---|"]
+    for _, column, kind, measured, values, nullable, state, computed, meaning in codebook("", [each]):
+        status, _, names = state.partition(": ")
+        told = [meaning, f"= {computed}" if computed else "", f"State: `{status}`" if names else ""]
+        cells = (f"`{column}`", kind, measured, values, nullable, "<br>".join(filter(None, told)))
+        lines.append(f"| {' | '.join(cells)} |")
     return head + "\n".join(lines) + "\n"
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
-from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from plnmap.analysis.egos import screen_name
-from plnmap.analysis.episode_summary import EpisodeSummary, Said, Told
-from plnmap.analysis.episodes import is_help
-from plnmap.analysis.summary import HARDLY_KNOWN_DAYS, name_of
+from plnmap.analysis.episode_summary import EpisodeSummary, Told
+from plnmap.analysis.episodes import DEFAULT, Said, is_help
+from plnmap.analysis.summary import name_of
 from plnmap.model import Episode
+from plnmap.report.lines import Quotation
 from plnmap.report.values import duration, number_of, shorten, unaddressed
 from plnmap.words import plain
 
@@ -36,21 +37,6 @@ _UNSEEN_PARTS: Final = {
     "out": ("their question", "your answer", "their thanks"),
 }
 _LABEL_WIDTH: Final = 13
-
-
-class _Line:
-    """A post of an episode on one line of whatever width there is."""
-
-    def __init__(self, label: str, said: Said, when: str) -> None:
-        self.label, self.said, self.when = label, said, when
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterable[RenderableType]:
-        line = Text(f"  {self.label.ljust(_LABEL_WIDTH)} ", "dim")
-        room = options.max_width - cell_len(line.plain) - cell_len(self.when) - 3
-        line.append(f"“{shorten(unaddressed(self.said.text or ''), 0, room)}” ", "italic not dim")
-        line.append(self.when)
-        line.truncate(options.max_width, overflow="ellipsis")
-        yield line
 
 
 def render_episodes(told: Told, most: int, *, everything: bool = False, options: str = "") -> RenderableType:
@@ -149,7 +135,7 @@ def _summary(about: EpisodeSummary) -> Iterable[str]:
         known = round(about.hardly_known.value or 0)
         yield (
             f"{number_of(round(about.helpers.value), 'person', 'people')} helped you as far as that shows; "
-            f"{known:,} of them you hardly knew (contact on at most {HARDLY_KNOWN_DAYS} days before)."
+            f"{known:,} of them you hardly knew (contact on at most {DEFAULT.hardly_known_days} days before)."
         )
 
 
@@ -159,7 +145,7 @@ def _episode(each: Episode, texts: dict[str, Said], names: dict[str, str]) -> It
     head.append(f"  {each.day}  {KIND_WORDS[each.kind]}")
     if each.mentoring_conversation:
         head.append("  a long talk", "magenta")
-    if each.days_known <= HARDLY_KNOWN_DAYS:
+    if each.days_known <= DEFAULT.hardly_known_days:
         head.append("  hardly known", "dim")
     yield head
     before: datetime | None = None
@@ -170,7 +156,10 @@ def _episode(each: Episode, texts: dict[str, Said], names: dict[str, str]) -> It
     for part, label, missing in parts:
         post, moment = getattr(each, f"{part}_post"), getattr(each, f"{part}_at")
         if post is not None:
-            yield _Line(label, texts.get(post, Said(None, None)), _when(each, before, moment))
+            said = unaddressed(texts.get(post, Said(None, None)).text or "")
+            yield Quotation(
+                f"  {label.ljust(_LABEL_WIDTH)} ", partial(shorten, said, 0), _when(each, before, moment)
+            )
             before = moment
         elif part != "thanked" or each.thanked_by is None:
             unseen.append(missing)

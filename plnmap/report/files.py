@@ -6,7 +6,6 @@ an export holds is written down in `plnmap.report.codebook`.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import re
@@ -15,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from plnmap import __version__
 from plnmap.analysis.derived import Announce
@@ -24,14 +23,17 @@ from plnmap.analysis.people import Network
 from plnmap.analysis.settings import Settings
 from plnmap.errors import FileUnavailable, UsageError
 from plnmap.model import Column, Table
-from plnmap.report.codebook import EXPORTED, HEADINGS, codebook, codebook_page
-from plnmap.report.tables import lay_out
+from plnmap.report.codebook import EXPORTED, IDS, codebook_csv, codebook_page
+from plnmap.report.tables import lay_out, lay_out_ids
 from plnmap.report.terminal import as_json
 from plnmap.schema import MIGRATIONS
 from plnmap.store import Store
 
 FORMATS: Final = {"csv": "FORMAT csv, HEADER", "parquet": "FORMAT parquet", "json": "FORMAT json, ARRAY"}
 """What DuckDB is told to write, by format."""
+
+MEMORY_LIMIT: Final = "400MB"
+"""Beyond this DuckDB sorts on the disk: a million rows would take more than all the rest."""
 
 MANIFEST: Final = "manifest.json"
 MADE_BY: Final = "plnmap export"
@@ -85,27 +87,74 @@ def export_files(
         The folder cannot be written, or the disk is full.
     """
     lay_out(store, networks, announce=announce, as_of=as_of)
+    announce("writing …")
+    return _publish(store, folder, EXPORTED, form, _rests_on(store, networks, as_of))
+
+
+class ExportedIds(NamedTuple):
+    """What was written, file name → rows, and what stayed out, table name → how many."""
+
+    rows: dict[str, int]
+    left_out: dict[str, int]
+
+
+def export_ids(store: Store, folder: Path, *, form: str = "csv", announce: Announce) -> ExportedIds:
+    """Write the ids of posts and accounts and nothing else: what may be passed on.
+
+    Otherwise like `export_files`, also in what it replaces: of an earlier, full export of the same
+    folder nothing is left. Ids in which somebody's handle stands are left out.
+
+    Raises
+    ------
+    UsageError, FileUnavailable
+        As `export_files`.
+    """
+    left_out = lay_out_ids(store, announce=announce)
+    return ExportedIds(_publish(store, folder, IDS, form, {"left_out": left_out}), left_out)
+
+
+def _publish(
+    store: Store, folder: Path, tables: Sequence[Table], form: str, rests_on: dict[str, Any]
+) -> dict[str, int]:
+    """Write tables, codebook and manifest out of sight, then move them to their places, the manifest last."""
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         earlier = _earlier(folder, form)
-        unfinished = folder / _UNFINISHED
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir()
-        try:
-            announce("writing …")
-            rows = {f"{each.name}.{form}": _write(store, each, form, unfinished) for each in EXPORTED}
-            _write_codebook(unfinished, form)
+        with _out_of_sight(folder) as unfinished, _limited_memory(store):
+            rows = {f"{each.name}.{form}": _write(store, each, form, unfinished) for each in tables}
+            _write_text(unfinished / "codebook.csv", codebook_csv(f".{form}", tables))
+            _write_text(unfinished / "codebook.md", codebook_page(f".{form}", tables))
             written = sorted(path.name for path in unfinished.iterdir())
             files = {name: {"rows": rows.get(name), "sha256": _sha256(unfinished / name)} for name in written}
-            about = _manifest(store, networks, form, as_of) | {"files": files}
-            (unfinished / MANIFEST).write_text(as_json(about), encoding="utf-8", newline="")
+            about = {"made_by": MADE_BY, "plnmap": __version__, "format": form, **rests_on, "files": files}
+            _write_text(unfinished / MANIFEST, as_json(about))
             for name in (*written, MANIFEST):
                 (unfinished / name).replace(folder / name)
             for name in earlier - {*written, MANIFEST}:
                 (folder / name).unlink(missing_ok=True)
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
     return rows
+
+
+@contextmanager
+def _out_of_sight(folder: Path) -> Iterator[Path]:
+    """A folder inside the folder, gone afterwards."""
+    unfinished = folder / _UNFINISHED
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir()
+    try:
+        yield unfinished
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+@contextmanager
+def _limited_memory(store: Store) -> Iterator[None]:
+    ((before,),) = store.rows("SELECT current_setting('memory_limit')")
+    store.rows(f"SET memory_limit = '{MEMORY_LIMIT}'")
+    try:
+        yield
+    finally:
+        store.rows(f"SET memory_limit = '{before}'")
 
 
 @contextmanager
@@ -154,34 +203,27 @@ def rendered(column: Column, form: str, precision: str | None = None) -> str:
 def _write(store: Store, each: Table, form: str, folder: Path) -> int:
     precision = "at_precision" if "at_precision" in each.names else None
     columns = ", ".join(f'{rendered(column, form, precision)} AS "{column.name}"' for column in each.columns)
-    # By the key, then by everything: rows that tie differ in nothing.
-    order = ", ".join(f'laid."{name}"' for name in dict.fromkeys((*each.key, *each.names)))
+    # The key is unique, so that it leaves no two orders.
+    order = ", ".join(f'laid."{name}"' for name in each.key)
     target = str((folder / f"{each.name}.{form}").absolute()).replace("'", "''")
     query = f"SELECT {columns} FROM exported_{each.name} AS laid ORDER BY {order}"
     copied = store.connection.execute(f"COPY ({query}) TO '{target}' ({FORMATS[form]})").fetchone()
     return int(copied[0]) if copied else 0
 
 
-def _write_codebook(folder: Path, form: str) -> None:
-    with (folder / "codebook.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(HEADINGS)
-        writer.writerows(codebook(f".{form}"))
-    (folder / "codebook.md").write_text(codebook_page(f".{form}"), encoding="utf-8", newline="")
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="")
 
 
 _SOURCES: Final = ("source", "kind", "platform", "owner", "other_side", "retrieved_at", "reader_version")
 
 
-def _manifest(store: Store, networks: Sequence[Network], form: str, as_of: date | None) -> dict[str, Any]:
+def _rests_on(store: Store, networks: Sequence[Network], as_of: date | None) -> dict[str, Any]:
     """What an export rests on: nothing of the clock, of paths or of the order of imports."""
     sources = store.rows(f"SELECT {', '.join(_SOURCES)} FROM exported_sources ORDER BY source")
     return {
-        "made_by": MADE_BY,
-        "plnmap": __version__,
         "schema_version": len(MIGRATIONS),
         "data_version": store.data_version(),
-        "format": form,
         "as_of": as_of,
         "egos": [
             {"account": ego.account, "t0": ego.t0, "first": ego.first, "last": ego.last, "posts": ego.posts}
@@ -197,12 +239,13 @@ def _manifest(store: Store, networks: Sequence[Network], form: str, as_of: date 
 
 def _earlier(folder: Path, form: str) -> set[str]:
     """Files that an earlier export left; refuse to write over anybody else's."""
-    ours = {f"{each.name}.{form}" for each in EXPORTED} | {"codebook.csv", "codebook.md", MANIFEST}
+    tables = [each.name for each in (*EXPORTED, *IDS)]
+    ours = {f"{name}.{form}" for name in tables} | {"codebook.csv", "codebook.md", MANIFEST}
     about: Any = None
     with suppress(FileNotFoundError, ValueError):
         about = json.loads((folder / MANIFEST).read_bytes())
     if isinstance(about, dict) and about.get("made_by") == MADE_BY and isinstance(about.get("files"), dict):
-        known = {f"{each.name}.{other}" for each in EXPORTED for other in FORMATS}
+        known = {f"{name}.{other}" for name in tables for other in FORMATS}
         return known & set(about["files"])
     foreign = sorted(name for name in ours if (folder / name).exists())
     if foreign and not (folder / _UNFINISHED).exists():

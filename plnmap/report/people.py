@@ -2,61 +2,115 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
 from plnmap.analysis.people import Network
-from plnmap.analysis.summary import name_of
+from plnmap.analysis.summary import name_of, years_of
 from plnmap.model import Person
+from plnmap.report.marks import bar, scale_mark, sparkline, years_axis
 from plnmap.report.own_word import labels_in_words
 from plnmap.report.report import roles_in_words
-from plnmap.report.values import bar, interval, number_of, period
+from plnmap.report.values import both_ways as both_ways
+from plnmap.report.values import number_of, period
 from plnmap.words import plain
 
-WIDE: Final = 100
-"""From this width on the interval of the balance and the names have room."""
+LEAST_NAME: Final = 16
+"""Cells: a handle of Twitter/X is no wider."""
+MORE, WIDE, WIDEST = 80, 100, 120
+"""Widths from which on there is room for more columns."""
+
+
+class _Row(NamedTuple):
+    """Somebody, and on how many days of each year ego contacted them."""
+
+    person: Person
+    by_year: list[int]
+
+
+class _Column(NamedTuple):
+    """A column of the list: from which width on it is shown, and how a cell is written."""
+
+    header: str
+    from_width: int
+    cell: Callable[[_Row], str | Text]
+    style: str = ""
+    right: bool = False
 
 
 class _PeopleTable:
     """A table that shows more columns where there is more room."""
 
-    def __init__(self, people: list[Person]) -> None:
-        self.people = people
+    def __init__(self, rows: list[_Row], years: Sequence[int]) -> None:
+        self.rows, self.years = rows, years
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        wide = options.max_width >= WIDE
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-        table.add_column("#", justify="right", style="dim", no_wrap=True)
-        table.add_column("who", no_wrap=True, overflow="ellipsis", max_width=32 if wide else 20, style="cyan")
-        table.add_column("in touch", no_wrap=True, width=8)
-        table.add_column("days", justify="right", no_wrap=True)
-        table.add_column("years", no_wrap=True)
-        table.add_column("both ways", no_wrap=True, overflow="ellipsis")
-        table.add_column("thanked", justify="right", no_wrap=True)
-        if wide:
-            table.add_column("you helped", justify="right", no_wrap=True)
-        table.add_column("roles", overflow="fold")
-        for person in self.people:
-            row: list[str | Text] = [
-                str(person.in_touch or ""),
-                plain(name_of(person)),
-                Text(bar(person.strength, 8), "green" if not person.thin else "dim green"),
-                str(person.days_out or ""),
-                period(person.first_day, person.last_day),
-                both_ways(person, with_interval=wide),
-                str(person.thanked_days or ""),
-                roles_and_labels(person),
-            ]
-            if wide:
-                row.insert(7, str(person.given_days or ""))
-            table.add_row(*row)
+        columns = [each for each in _columns(self.years) if options.max_width >= each.from_width]
+        for each in columns:
+            table.add_column(
+                each.header, style=each.style, justify="right" if each.right else "left", no_wrap=True
+            )
+        table.columns[1].max_width = max(options.max_width // 4, LEAST_NAME)
+        table.columns[1].overflow = "ellipsis"
+        # Roles take what is left, over as many lines as they need.
+        table.columns[-1].no_wrap = False
+        for row in self.rows:
+            table.add_row(*(each.cell(row) for each in columns))
         yield table
 
 
-def render_people(network: Network, people: list[Person], matching: int) -> RenderableType:
+class _Notes:
+    """What the columns mean, of those there is room for."""
+
+    def __init__(self, scale: str, people: list[Person]) -> None:
+        self.scale, self.states = scale, {person.balance_status for person in people}
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        if "value" in self.states and width >= WIDE:
+            yield Text("● whose days of contact, yours or theirs; ─ the interval, 95 %", "dim")
+        if "not_observed" in self.states and width >= MORE:
+            yield Text("– both ways: not observed, their side is not in the file", "dim")
+        probable = self.scale == "probability"
+        scale = "a probability of contact within 30 days" if probable else "an index, no probability"
+        days = "thanked, you helped" if width >= WIDEST else "thanked"
+        yield Text(f"in touch: {scale}; {days}: days", "dim")
+
+
+def _columns(years: Sequence[int]) -> list[_Column]:
+    return [
+        _Column("#", 0, lambda row: str(row.person.in_touch or ""), "dim", right=True),
+        _Column("who", 0, lambda row: plain(name_of(row.person)), "cyan"),
+        _Column("in touch", 0, lambda row: _strength(row.person)),
+        _Column("days", 0, lambda row: str(row.person.days_out or ""), right=True),
+        _Column("years", MORE, lambda row: period(row.person.first_day, row.person.last_day)),
+        _Column(years_axis(years), WIDEST, lambda row: sparkline(row.by_year), "green"),
+        _Column("you  they", WIDE, lambda row: _balance(row.person), "green"),
+        _Column("both ways", MORE, lambda row: both_ways(row.person)),
+        _Column("thanked", 0, lambda row: str(row.person.thanked_days or ""), right=True),
+        _Column("you helped", WIDEST, lambda row: str(row.person.given_days or ""), right=True),
+        _Column("roles", 0, lambda row: roles_and_labels(row.person)),
+    ]
+
+
+def _strength(person: Person) -> Text:
+    return Text(bar(person.strength, 8), "dim green" if person.thin else "green")
+
+
+def _balance(person: Person) -> str:
+    if person.balance_status != "value" or person.balance is None:
+        return ""
+    return scale_mark(person.balance, person.balance_lo, person.balance_hi)
+
+
+def render_people(
+    network: Network, people: list[Person], by_year: list[list[int]], matching: int
+) -> RenderableType:
     """A table of people under a line that says how many there are.
 
     Parameters
@@ -65,6 +119,8 @@ def render_people(network: Network, people: list[Person], matching: int) -> Rend
         Whose people.
     people
         Those to show, in order.
+    by_year
+        For each of them, the days of each year on which ego contacted them.
     matching
         How many there are before the list was cut.
     """
@@ -73,31 +129,14 @@ def render_people(network: Network, people: list[Person], matching: int) -> Rend
         + (f" · as of {network.as_of}" if network.as_of else ""),
         "bold",
     )
-    parts: list[RenderableType] = [title, Text(""), _PeopleTable(people)]
+    rows = [_Row(*each) for each in zip(people, by_year, strict=True)]
+    parts: list[RenderableType] = [title, Text(""), _PeopleTable(rows, years_of(network))]
     if not people:
         parts = [title, Text("nobody matches", "dim")]
     if len(people) < matching:
         parts.append(Text(f"… {matching - len(people):,} more: --limit {matching}", "dim"))
-    if any(person.balance_status == "not_observed" for person in people):
-        parts.append(Text("– both ways: not observed, their side is not in the file", "dim"))
-    scale = (
-        "a probability of contact within 30 days"
-        if network.scale == "probability"
-        else "an index, no probability"
-    )
-    parts.append(Text(f"in touch: {scale}; thanked, you helped: days", "dim"))
+    parts.append(_Notes(network.scale, people))
     return Group(*parts)
-
-
-def both_ways(person: Person, *, with_interval: bool = False) -> str:
-    """Whether a tie goes both ways, in words; – where their side is not observed."""
-    if person.balance_status == "not_observed":
-        return "–"
-    if person.balance_status != "value" or person.balance_label is None:
-        return "no contact"
-    if not with_interval:
-        return person.balance_label
-    return f"{person.balance_label} {interval(person.balance, person.balance_lo, person.balance_hi)}"
 
 
 def roles_and_labels(person: Person) -> str:

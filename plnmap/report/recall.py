@@ -13,6 +13,7 @@ from plnmap.analysis.egos import DIRECTORY, screen_name
 from plnmap.analysis.recall import Answer, Comparison
 from plnmap.analysis.summary import name_of
 from plnmap.model import Person
+from plnmap.report.lines import heading
 from plnmap.report.report import roles_in_words
 from plnmap.report.values import number_of
 from plnmap.store import Store
@@ -70,7 +71,7 @@ def _row(person: Person, answer: Answer | None) -> dict[str, Any]:
 
 def _remembered(found: Comparison) -> Iterable[RenderableType]:
     caption = number_of(len(found.remembered), "person", "people") if found.remembered else "nobody"
-    yield _heading("You remembered", f"{caption} of whom your posts show it, too")
+    yield heading("You remembered", f"{caption} of whom your posts show it, too")
     for person, answer in found.remembered:
         yield _line(name_of(person), roles_in_words(person), _said(answer))
 
@@ -78,7 +79,7 @@ def _remembered(found: Comparison) -> Iterable[RenderableType]:
 def _forgotten(found: Comparison) -> Iterable[RenderableType]:
     if not found.forgotten:
         return
-    yield _heading("You forgot", "your posts show it; you did not name them")
+    yield heading("You forgot", "your posts show it; you did not name them")
     for person, answer in found.forgotten[:MOST_FORGOTTEN]:
         yield _line(name_of(person), roles_in_words(person), _said(answer) if answer else "")
     more = len(found.forgotten) - MOST_FORGOTTEN
@@ -90,7 +91,7 @@ def _forgotten(found: Comparison) -> Iterable[RenderableType]:
 def _not_visible(found: Comparison) -> Iterable[RenderableType]:
     if not found.not_visible and not found.nowhere:
         return
-    yield _heading("Not visible here", "you say so; no post in this file does")
+    yield heading("Not visible here", "you say so; no post in this file does")
     for name, answer in found.not_visible:
         yield _line(name, "", _said(answer))
     for name, topic in found.nowhere:
@@ -111,11 +112,4 @@ def _line(name: str, roles: str, said: str) -> RenderableType:
     line.append(plain(name), "cyan")
     line.append(f"  {roles}" if roles else "", "magenta")
     line.append(f"  {plain(said)}" if said else "", "dim")
-    return line
-
-
-def _heading(text: str, caption: str) -> RenderableType:
-    line = Text("\n")
-    line.append(text, "bold")
-    line.append(f"  {caption}", "dim")
     return line

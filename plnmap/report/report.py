@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from plnmap.analysis.summary import Summary, has_role, name_of
-from plnmap.model import Evidence, Person
-from plnmap.report.values import aligned, excerpt, number_of, period, sparkline
+from plnmap.analysis.summary import Helped, Summary, has_role, name_of
+from plnmap.analysis.summary import shown_roles as shown_roles
+from plnmap.model import Evidence, HeldRole, Person
+from plnmap.report.lines import Columns, heading, indented, quoted
+from plnmap.report.marks import sparkline
+from plnmap.report.values import both_ways, listed, number_of, period
 from plnmap.words import plain
 
 HELPERS_SHOWN: Final = 8
@@ -30,21 +33,6 @@ ROLE_WORDS: Final = {
     "gone_quiet": "gone quiet",
 }
 """Roles in small print; a ? stays behind them."""
-
-
-class FitText:
-    """Text whose content depends on the width at hand, such as an excerpt."""
-
-    def __init__(self, evidence: Evidence, indent: int, style: str = "italic") -> None:
-        self.evidence, self.indent, self.style = evidence, indent, style
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        day = f" {self.evidence.day}" if self.evidence.day else ""
-        room = options.max_width - self.indent - len(day) - 2
-        line = Text(" " * self.indent)
-        line.append(f"“{excerpt(self.evidence, room)}”", self.style)
-        line.append(day, "dim")
-        yield line
 
 
 def render_report(summary: Summary, options: str = "") -> RenderableType:
@@ -72,19 +60,6 @@ def render_report(summary: Summary, options: str = "") -> RenderableType:
     return Padding(Group(*parts), (0, 1))
 
 
-def shown_roles(person: Person) -> list[str]:
-    """The roles worth showing: where help is seen both ways but the balance is not, one word for it.
-
-    >>> from plnmap.model import Person
-    >>> shown_roles(Person(*[None] * (len(Person._fields) - 1), roles="mentor?;peer_mentor?"))
-    ['peer_mentor?']
-    """
-    names = [role for role in person.roles.split(";") if role]
-    if "peer_mentor?" in names:
-        names = [name for name in names if name not in ("mentor?", "mentee?")]
-    return names
-
-
 def in_words(role: str) -> str:
     """A role in small print; a trailing ? stays.
 
@@ -93,6 +68,11 @@ def in_words(role: str) -> str:
     """
     name = role.removesuffix("?")
     return ROLE_WORDS.get(name, name) + role[len(name) :]
+
+
+def held_in_words(held: HeldRole) -> str:
+    """A role that holds, in small print; a ? where the unseen side could change it."""
+    return in_words(held.role if held.sure else f"{held.role}?")
 
 
 def roles_in_words(person: Person) -> str:
@@ -108,56 +88,71 @@ def _header(summary: Summary) -> Iterable[RenderableType]:
     if ego.first and summary.last_post:
         title.append(f" · {ego.first:%Y-%m-%d} → {summary.last_post}")
     yield title
-    facts = []
+    yield Text(" · ".join(size_in_words(summary)))
+    for said in sides_in_words(summary):
+        yield Text(said, "dim")
+
+
+def size_in_words(summary: Summary) -> list[str]:
+    """How much there is of ego, as far as a source shows it."""
+    said = []
     if summary.posts is not None:
-        facts += [
+        said += [
             number_of(summary.posts, "post"),
             f"{number_of(summary.network_size, 'person', 'people')} you talked with",
         ]
     if summary.followed is not None:
-        facts.append(f"{summary.followed:,} you follow")
-    yield Text(" · ".join(facts))
+        said.append(f"{summary.followed:,} you follow")
+    return said
+
+
+def sides_in_words(summary: Summary) -> list[str]:
+    """Whose side is in the file, and until when, in sentences."""
     if summary.posts is None:
-        yield Text(
-            "Your posts are not in this file: import your archive to see more than whom you follow.", "dim"
-        )
-        return
-    sides = "Your side only: what others wrote is not in this file."
-    if summary.other_sides:
-        sides = (
-            f"Your side, and that of {_listed(summary.other_sides)}; of all others only your side is here."
-        )
-    yield Text(sides, "dim")
+        return ["Your posts are not in this file: import your archive to see more than whom you follow."]
+    others = _few([plain(name) for name in summary.other_sides])
+    if summary.incoming_collected:
+        more = f"; also the posts of {others}" if others else ""
+        said = [f"Your side, and what others wrote to you{more}."]
+    elif others:
+        said = [f"Your side, and that of {others}; of all others only your side is here."]
+    else:
+        said = ["Your side only: what others wrote is not in this file."]
     if summary.idle_since:
-        yield Text(f"You posted little after {summary.idle_since:%b %Y}: “now” is about then.", "dim")
+        said.append(f"You posted little after {summary.idle_since:%b %Y}: “now” is about then.")
+    return said
 
 
 def _helpers(summary: Summary, options: str) -> Iterable[RenderableType]:
     if not summary.helpers:
         if summary.posts is not None:
-            yield _heading("Who helped you", "no repeated thanks for help found; that is common")
+            yield heading("Who helped you", "no repeated thanks for help found; that is common")
         return
-    yield _heading("Who helped you", "days on which you thanked them for help; most evidence first")
+    yield heading("Who helped you", "days on which you thanked them for help; most evidence first")
     shown = summary.helpers[:HELPERS_SHOWN]
-    for helped, cells in zip(
-        shown, aligned([_helper_cells(each.person) for each in shown], right=[1]), strict=True
-    ):
-        line = Text("  ", no_wrap=True, overflow="ellipsis")
-        for cell, style in zip(cells, ("bold cyan", "", "", "magenta", "dim"), strict=True):
-            line.append(cell, style)
-        yield line
-        about = summary.about.get(helped.person.account)
-        if about:
-            yield Text(f"     about {', '.join(plain(term) for term in about)}", "green")
-        seen = _also_seen(helped.person)
-        if seen:
-            yield Text(f"     {seen}", "dim")
-        if helped.evidence:
-            yield FitText(_telling(helped.evidence), indent=5)
+    yield Columns(
+        [_helper_cells(each.person) for each in shown],
+        ("bold cyan", "", "", "magenta", "dim"),
+        right=[1],
+        spare=[4],
+        below=[list(_about(each, summary.about.get(each.person.account))) for each in shown],
+    )
     more = len(summary.helpers) - HELPERS_SHOWN
     if more > 0:
         yield _pointer(f"{more:,} more: plnmap people --role mentor{options}")
+    if summary.also_thanked:
+        yield _pointer(f"{summary.also_thanked:,} more you thanked as often: plnmap thanks{options}")
     yield _pointer(f"plnmap show {plain(name_of(summary.helpers[0].person))}{options}")
+
+
+def _about(helped: Helped, terms: list[str] | None) -> Iterable[RenderableType]:
+    if terms:
+        yield indented(f"about {', '.join(plain(term) for term in terms)}", "green", cells=5)
+    seen = _also_seen(helped.person)
+    if seen:
+        yield indented(seen, "dim", cells=5)
+    if helped.evidence:
+        yield quoted(telling(helped.evidence), indent=5)
 
 
 def _helper_cells(person: Person) -> list[str]:
@@ -166,7 +161,7 @@ def _helper_cells(person: Person) -> list[str]:
     ]
     return [
         plain(name_of(person)),
-        number_of(person.thanked_days or 0, "day"),
+        number_of(person.thanked_days, "day") if person.thanked_days else "",
         period(person.thanked_first, person.thanked_last),
         " · ".join(in_words(role) for role in mentoring),
         f"in touch #{person.in_touch}" if person.in_touch else "",
@@ -181,8 +176,8 @@ def _also_seen(person: Person) -> str:
     ]
     if any(theirs):
         return f"their side: they {', and '.join(filter(None, theirs))}"
-    if has_role(person, "peer_mentor"):
-        return f"you helped them on {number_of(person.given_days or 0, 'day')}"
+    if has_role(person, "peer_mentor") and person.given_days:
+        return f"you helped them on {number_of(person.given_days, 'day')}"
     return ""
 
 
@@ -192,7 +187,7 @@ def _quick_help(summary: Summary, options: str) -> Iterable[RenderableType]:
         return
     line = Text(f"{number_of(quick.people, 'person', 'people')}, {number_of(quick.times, 'time')}; ")
     line.append(f"{quick.hardly_known:,} of them you hardly knew")
-    yield _heading("Quick help", "single answers you thanked for")
+    yield heading("Quick help", "single answers you thanked for")
     yield Padding(line, (0, 0, 0, 2))
     yield _pointer(f"plnmap thanks{options}")
 
@@ -200,68 +195,58 @@ def _quick_help(summary: Summary, options: str) -> Iterable[RenderableType]:
 def _learned_from(summary: Summary) -> Iterable[RenderableType]:
     if not summary.learned_from:
         return
-    yield _heading("You learn from", "credited or quoted over months, seldom talked to")
-    yield _names(
-        summary.learned_from,
-        lambda p: f"credited on {number_of(p.credit_days, 'day')}" if p.credit_days else "",
-    )
+    yield heading("You learn from", "credited or quoted over months, seldom talked to")
+    yield _names(summary.learned_from, credit_in_words)
     if any(role.endswith("?") for p in summary.learned_from for role in p.roles.split(";")):
-        yield Text("  whether they answer you cannot be seen here", "dim")
+        yield indented("whether they answer you cannot be seen here", "dim")
 
 
 def _helped(summary: Summary) -> Iterable[RenderableType]:
     if not summary.helped:
         return
-    yield _heading("You help", "people you gave advice or something useful")
-    yield _names(
-        [helped.person for helped in summary.helped], lambda p: f"on {number_of(p.given_days or 0, 'day')}"
-    )
+    yield heading("You help", "people you gave advice or something useful")
+    yield _names([helped.person for helped in summary.helped], help_given_in_words)
 
 
 def _in_touch(summary: Summary, options: str) -> Iterable[RenderableType]:
     if not summary.in_touch:
         return
     if summary.network.scale == "probability":
-        yield _heading("In touch", "the chance that you contact them within 30 days")
+        yield heading("In touch", "the chance that you contact them within 30 days")
     elif summary.network.ranked_by == "strength":
-        yield _heading("In touch", "by how recently and how often; your days of contact, year by year")
+        yield heading("In touch", "by how recently and how often; your days of contact, year by year")
     else:
-        yield _heading(
+        yield heading(
             "In touch", "by days of contact against the time since: the test spoke for it (validate)"
         )
     rows = []
     for person, by_year in summary.in_touch:
         chance = f"{person.strength:.0%}" if summary.network.scale == "probability" else ""
-        both = person.balance_label if person.balance_status == "value" else "–"
         rows.append(
             [
                 chance,
                 plain(name_of(person)),
-                sparkline(by_year),
-                number_of(person.days_out or 0, "day"),
-                both or "–",
+                "" if person.days_out is None else sparkline(by_year),
+                "" if person.days_out is None else number_of(person.days_out, "day"),
+                both_ways(person),
             ]
         )
-    for cells in aligned(rows, right=[0, 3]):
-        line = Text("  ")
-        for cell, style in zip(cells, ("dim", "cyan", "green", "", "dim"), strict=True):
-            line.append(cell, style)
-        yield line
+    yield Columns(rows, ("dim", "cyan", "green", "", "dim"), right=[0, 3])
     if any(row[-1] == "–" for row in rows):
-        yield Text("  –  whether it goes both ways is not observed: their side is not in the file", "dim")
+        yield indented("–  whether it goes both ways is not observed: their side is not in the file", "dim")
     yield _pointer(f"plnmap people{options}")
 
 
 def _quiet(summary: Summary) -> Iterable[RenderableType]:
     if not summary.quiet:
         return
-    yield _heading("Gone quiet", "silent for far longer than usual, counted in days you posted")
-    yield _names(summary.quiet, _quiet_words)
+    yield heading("Gone quiet", "silent for far longer than usual, counted in days you posted")
+    yield _names(summary.quiet, quiet_in_words)
 
 
 def _unseen(summary: Summary, options: str) -> Iterable[RenderableType]:
     if summary.unseen:
-        yield Text("Not observable here: " + "; ".join(summary.unseen) + ".", "dim")
+        yield Text(f"Not observable here: {plain('; '.join(summary.unseen))}.", "dim")
         yield _pointer("add a side: plnmap import --other-side THEIR-ARCHIVE.zip")
         yield _pointer("what is covered: plnmap status")
     if summary.network_size:
@@ -272,13 +257,27 @@ def _unseen(summary: Summary, options: str) -> Iterable[RenderableType]:
         )
 
 
-def _quiet_words(person: Person) -> str:
+def credit_in_words(person: Person) -> str:
+    """On how many days ego credited somebody."""
+    return f"credited on {number_of(person.credit_days, 'day')}" if person.credit_days else ""
+
+
+def help_given_in_words(person: Person) -> str:
+    """On how many days ego helped somebody, in ego's own words or, failing those, in theirs."""
+    if person.given_days:
+        return f"on {number_of(person.given_days, 'day')}"
+    back = person.thanked_back_days
+    return f"they thanked you on {number_of(back, 'day')}" if back else ""
+
+
+def quiet_in_words(person: Person) -> str:
+    """What there was with somebody gone quiet."""
     if person.thanked_days:
         return f"helped you {period(person.thanked_first, person.thanked_last)}"
     return f"last {person.quiet_since:%b %Y}" if person.quiet_since else ""
 
 
-def _telling(rows: list[Evidence]) -> Evidence:
+def telling(rows: list[Evidence]) -> Evidence:
     """The example that says most: thanks with words around them, the latest of those."""
     good = [row for row in rows if row.instrument == "thanks" and len((row.text or "").split()) >= 8]
     return (good or rows)[0]
@@ -296,18 +295,9 @@ def _names(people: list[Person], words: Callable[[Person], str]) -> RenderableTy
     return Padding(line, (0, 0, 0, 2))
 
 
-def _heading(text: str, caption: str) -> RenderableType:
-    line = Text("\n")
-    line.append(text, "bold")
-    line.append(f"  {caption}", "dim")
-    return line
-
-
 def _pointer(text: str) -> RenderableType:
-    return Text(f"  → {text}", "dim")
+    return indented(f"→ {text}", "dim")
 
 
-def _listed(names: list[str]) -> str:
-    if len(names) <= 3:
-        return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    return f"{', '.join(names[:2])} and {len(names) - 2:,} others"
+def _few(names: list[str]) -> str:
+    return listed(names if len(names) <= 3 else [*names[:2], f"{len(names) - 2:,} others"])

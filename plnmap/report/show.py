@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from plnmap.analysis.story import Counts, Moment, Story
+from plnmap.analysis.story import Counts, Moment, Quarter, Story
 from plnmap.analysis.summary import name_of
 from plnmap.model import Evidence, Person
 from plnmap.report.background import background_facts, background_sections
+from plnmap.report.lines import heading
+from plnmap.report.marks import bar, scale_mark, sparkline
 from plnmap.report.own_word import labels_in_words
 from plnmap.report.report import roles_in_words
-from plnmap.report.values import bar, duration, interval, number_of, period, shorten, sparkline
+from plnmap.report.values import both_ways, duration, interval, number_of, period, shorten
 from plnmap.words import plain, plain_marked
 
 KIND_WORDS: Final = {
@@ -31,6 +33,8 @@ KIND_WORDS: Final = {
 LOOKS_LIKE: Final = {"brand": "a brand", "desk": "a service desk"}
 RECENT_DAYS: Final = 365
 """A return from a long silence is news for a year."""
+_YEARS_AND_WORDS: Final = 35
+"""Cells beside the columns of a sparkline."""
 NOT_OBSERVED: Final = "not observed: their side is not in this file"
 
 
@@ -110,11 +114,12 @@ def _facts(story: Story) -> RenderableType:
     grid.add_column(no_wrap=True, style="dim", width=13)
     grid.add_column(ratio=1)
     for label, value in (
-        ("over time", _timeline(story)),
+        ("contact days", _OverTime(story.quarters) if story.quarters else "no dated contact"),
         ("you → them", _counts(story.counts_out, person.days_out)),
         ("them → you", _counts(story.counts_in, person.days_in)),
         ("in touch", _strength(story)),
         ("both ways", _balance(person)),
+        ("who helped", _help_share(person)),
         ("they answer", _answers(person)),
         ("help received", _help_received(person)),
         ("help given", _help_given(person)),
@@ -127,15 +132,29 @@ def _facts(story: Story) -> RenderableType:
     return grid
 
 
-def _timeline(story: Story) -> Text | str:
-    if not story.quarters:
-        return "no dated contact"
-    first, last = story.quarters[0], story.quarters[-1]
-    line = Text(f"{first.year} ", "dim")
-    line.append(sparkline([quarter.days_out + (quarter.days_in or 0) for quarter in story.quarters]), "green")
-    line.append(f" {last.year}   days per quarter, at most ", "dim")
-    line.append(str(max(quarter.days_out + (quarter.days_in or 0) for quarter in story.quarters)), "dim")
-    return line
+class _OverTime:
+    """Days of contact quarter by quarter, or year by year where there is little room; each side on a line."""
+
+    def __init__(self, quarters: list[Quarter]) -> None:
+        self.quarters = quarters
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        first, last = self.quarters[0].year, self.quarters[-1].year
+        by_quarter = len(self.quarters) + _YEARS_AND_WORDS <= options.max_width
+        spans = (
+            [[each] for each in self.quarters]
+            if by_quarter
+            else [[each for each in self.quarters if each.year == year] for year in range(first, last + 1)]
+        )
+        sides = {"you": [sum(each.days_out for each in span) for span in spans]}
+        if self.quarters[0].days_in is not None:
+            sides["they"] = [sum(each.days_in or 0 for each in span) for span in spans]
+        highest = max(max(days) for days in sides.values())
+        for who, days in sides.items():
+            line = Text(f"{who:4} {first} ", "dim", no_wrap=True, overflow="ellipsis")
+            line.append(sparkline(days, highest), "not dim green")
+            line.append(f" {last}  up to {max(days)} a {'quarter' if by_quarter else 'year'}")
+            yield line
 
 
 def _counts(counts: Counts | None, days: int | None) -> str:
@@ -172,13 +191,31 @@ def _ranked(story: Story) -> int:
     return sum(person.in_touch is not None for person in story.network.people)
 
 
-def _balance(person: Person) -> str:
+def _balance(person: Person) -> Text | str:
     if person.balance_status == "not_observed":
         return NOT_OBSERVED
     if person.balance_status != "value":
-        return "no contact"
-    share = interval(person.balance, person.balance_lo, person.balance_hi)
-    return f"{person.balance_label}: {share} of the contact days are theirs"
+        return both_ways(person)
+    said = f"{person.balance_label}: {{}} of the contact days are theirs"
+    return _tilt(said, person.balance, person.balance_lo, person.balance_hi)
+
+
+def _help_share(person: Person) -> Text | str:
+    """Which way help went, where both sides were seen and any of it was."""
+    if person.help_share_status != "value" or not (_help_received(person) or _help_given(person)):
+        return ""
+    return _tilt("{} of the help was theirs", person.help_share, person.help_share_lo, person.help_share_hi)
+
+
+def _tilt(said: str, share: float | None, lo: float | None, hi: float | None) -> Text | str:
+    """A share of theirs on a scale from you to them, then in words."""
+    if share is None:
+        return ""
+    line = Text("you ", "dim")
+    line.append(scale_mark(share, lo, hi), "not dim green")
+    line.append(" they  ")
+    line.append(said.format(interval(share, lo, hi)), "not dim")
+    return line
 
 
 def _answers(person: Person) -> str:
@@ -232,18 +269,14 @@ def _follows(person: Person) -> str:
     return known.get((person.follows_out, person.follows_in), "")
 
 
-def _posts(
-    heading: str, caption: str, rows: list[Evidence], most: int, again: str
-) -> Iterable[RenderableType]:
+def _posts(title: str, caption: str, rows: list[Evidence], most: int, again: str) -> Iterable[RenderableType]:
     if not rows:
         return
-    line = Text("\n")
-    line.append(heading, "bold")
-    line.append(f"  {caption}", "dim")
-    yield line
+    yield heading(title, caption)
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="dim")
-    grid.add_column(ratio=1)
+    # An address is broken rather than cut: it would not open any more.
+    grid.add_column(ratio=1, overflow="fold")
     for row in rows[:most]:
         who = "they" if (row.direction, row.instrument) in (("in", "offers"), ("out", "thanks")) else "you"
         grid.add_row(f"{row.day or ''}\n{who} wrote", _marked(row))

@@ -25,7 +25,7 @@ from plnmap.model import (
     Tie,
     table,
 )
-from plnmap.report.codebook import EXPORTED
+from plnmap.report.codebook import EXPORTED, IDS
 from plnmap.store import Store, as_arrow
 
 if TYPE_CHECKING:
@@ -114,8 +114,26 @@ SELECT sources.* REPLACE (coalesce(held.account, owner) AS owner)
 FROM sources LEFT JOIN {_NOW} AS held ON held.reference = owner
 """
 
+# A number, or a number on a server. Other ids are addresses or references, and those hold handles.
+_IDS: Final = """
+SELECT DISTINCT split_part(key, ':', 1) AS platform, substr(key, strpos(key, ':') + 1) AS {id},
+       NOT regexp_full_match(key, 'twitter:[0-9]+|mastodon:[[:alnum:].-]+:[0-9]+') AS holds_a_handle
+FROM ({keys})
+"""
 
-_DESCRIBED: Final = {each.name: each for each in EXPORTED}
+_IDS_OF_POSTS: Final = _IDS.format(
+    id="post_id", keys="SELECT post AS key FROM posts UNION ALL SELECT post FROM reactions"
+)
+_IDS_OF_ACCOUNTS: Final = _IDS.format(
+    id="account_id",
+    keys=f"SELECT account AS key FROM ({DIRECTORY}) UNION ALL SELECT account FROM handles "
+    "UNION ALL SELECT account FROM accounts",
+)
+
+_READ_OFTEN: Final = ("acts", "accounts", "pairs", "follows")
+"""Tables from which others, or the graph, are made; the others are made as they are written."""
+
+_DESCRIBED: Final = {each.name: each for each in (*EXPORTED, *IDS)}
 
 
 def lay_out(
@@ -164,7 +182,27 @@ def lay_out(
         "links": "SELECT account, person FROM persons WHERE account <> person",
     }
     for name, query in queries.items():
-        store.rows(f"CREATE OR REPLACE TEMP TABLE exported_{name} AS SELECT {_columns(name)} FROM ({query})")
+        _lay(store, name, query, kind="TABLE" if name in _READ_OFTEN else "VIEW")
+
+
+def lay_out_ids(store: Store, *, announce: Announce) -> dict[str, int]:
+    """Lay out the tables of `IDS` as `lay_out` does those of `EXPORTED`.
+
+    An id that is no number, such as the address of a post on Mastodon, holds somebody's handle, and
+    stays out.
+
+    Returns
+    -------
+    dict
+        Table name → how many stayed out.
+    """
+    derive_ties(store, announce)
+    left_out = {}
+    for name, query in {"ids_of_posts": _IDS_OF_POSTS, "ids_of_accounts": _IDS_OF_ACCOUNTS}.items():
+        store.rows(f"CREATE OR REPLACE TEMP TABLE known_{name} AS {query}")
+        _lay(store, name, f"FROM known_{name} WHERE NOT holds_a_handle", kind="VIEW")
+        ((left_out[name],),) = store.rows(f"SELECT count(*) FROM known_{name} WHERE holds_a_handle")
+    return left_out
 
 
 def network_graph(store: Store, network: Network) -> nx.DiGraph[str]:
@@ -183,6 +221,10 @@ def network_graph(store: Store, network: Network) -> nx.DiGraph[str]:
         ego=network.ego.account,
         as_of=network.as_of,
     )
+
+
+def _lay(store: Store, name: str, query: str, *, kind: str) -> None:
+    store.rows(f"CREATE OR REPLACE TEMP {kind} exported_{name} AS SELECT {_columns(name)} FROM ({query})")
 
 
 def _columns(name: str) -> str:

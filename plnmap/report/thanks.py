@@ -11,9 +11,9 @@ from rich.text import Text
 
 from plnmap.analysis.gratitude import Period, Thanked
 from plnmap.analysis.summary import Helped, name_of
-from plnmap.model import Evidence
-from plnmap.report.report import FitText
-from plnmap.report.values import excerpt, number_of, period
+from plnmap.model import Evidence, Person
+from plnmap.report.lines import heading, quoted
+from plnmap.report.values import day_of, excerpt, listed, number_of, period
 from plnmap.words import plain
 
 PEOPLE_SHOWN: Final = 20
@@ -23,8 +23,6 @@ TALKS_SHOWN: Final = 8
 NAMES_SHOWN: Final = 8
 LONGEST_POST: Final = 500
 """Characters of a post in a draft: nearly all posts are shorter."""
-EVENT_DAYS: Final = {"day": "{day:%d %b %Y}", "month": "{day:%b %Y}", "year": "{day:%Y}"}
-"""How the day of an event is written, by how exactly it was told."""
 
 
 def render_thanks(found: Thanked, most: int, options: str = "") -> RenderableType:
@@ -121,7 +119,7 @@ def render_draft(found: Thanked, helped: Helped, most: int) -> str:
         f"Dear {name},",
         "",
         f"I went through what I posted over the years, and found that you helped me {times}"
-        + (f", with {_listed([plain(term) for term in about])}" if about else "")
+        + (f", with {listed([plain(term) for term in about])}" if about else "")
         + ". I wrote at the time:",
         "",
         *(f"  {row.day:%d %B %Y}: “{excerpt(row, LONGEST_POST)}”" for row in examples if row.day),
@@ -142,8 +140,8 @@ def _spread(rows: list[Evidence], most: int) -> list[Evidence]:
     return [rows[round(i * (len(rows) - 1) / max(most - 1, 1))] for i in range(most)]
 
 
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def _name(person: Person) -> Text:
+    return Text("  ").append(plain(name_of(person)), "cyan")
 
 
 def _days(helped: Helped) -> int:
@@ -160,7 +158,7 @@ def _periods(periods: list[Period]) -> Iterable[RenderableType]:
         line = Text("  ")
         if each.event:
             line.append(f"since {plain(each.event.words)}", "bold")
-            line.append(f" ({EVENT_DAYS[each.event.precision].format(day=each.event.day)})  ", "dim")
+            line.append(f" ({day_of(each.event)})  ", "dim")
         else:
             line.append("before that  ", "bold")
         for i, (person, days) in enumerate(each.helpers[:NAMES_SHOWN]):
@@ -180,7 +178,7 @@ def _helper(helped: Helped, about: list[str], most: int, options: str) -> Iterab
     line.append(f"  about {', '.join(plain(term) for term in about)}" if about else "", "green")
     yield line
     for row in helped.evidence[:most]:
-        yield FitText(row, indent=2)
+        yield quoted(row, indent=2)
     if len(helped.evidence) > most:
         more = len(helped.evidence) - most
         yield Text(f"  … {more:,} more: plnmap show {plain(name_of(helped.person))}{options}", "dim")
@@ -189,16 +187,10 @@ def _helper(helped: Helped, about: list[str], most: int, options: str) -> Iterab
 def _conversations(found: Thanked) -> Iterable[RenderableType]:
     if not found.conversations:
         return
-    line = Text("\n")
-    line.append("Helped at length", "bold")
-    line.append("  talks of several turns with advice that you took up, newest first", "dim")
-    yield line
+    yield heading("Helped at length", "talks of several turns with advice that you took up, newest first")
     people = {person.account: person for person in found.network.people}
     for each in found.conversations[:TALKS_SHOWN]:
-        name = Text("  ")
-        name.append(plain(name_of(people[each.account])), "cyan")
-        name.append(f"  {each.day}", "dim")
-        yield name
+        yield _name(people[each.account]).append(f"  {each.day}", "dim")
     if len(found.conversations) > TALKS_SHOWN:
         yield Text(f"  … {len(found.conversations) - TALKS_SHOWN:,} more: plnmap episodes", "dim")
 
@@ -206,16 +198,11 @@ def _conversations(found: Thanked) -> Iterable[RenderableType]:
 def _once(once: list[Helped]) -> Iterable[RenderableType]:
     if not once:
         return
-    line = Text("\n")
-    line.append("Helped once", "bold")
-    line.append(f"  {number_of(len(once), 'person', 'people')}, newest first", "dim")
-    yield line
+    yield heading("Helped once", f"{number_of(len(once), 'person', 'people')}, newest first")
     newest = sorted(once, key=lambda helped: str(helped.evidence[0].day), reverse=True)
     for helped in newest[:ONCE_SHOWN]:
-        name = Text("  ")
-        name.append(plain(name_of(helped.person)), "cyan")
-        yield name
-        yield FitText(helped.evidence[0], indent=4)
+        yield _name(helped.person)
+        yield quoted(helped.evidence[0], indent=4)
     if len(once) > ONCE_SHOWN:
         yield Text(f"  … {len(once) - ONCE_SHOWN:,} more: --format csv lists all", "dim")
 
@@ -223,15 +210,9 @@ def _once(once: list[Helped]) -> Iterable[RenderableType]:
 def _credited(found: Thanked) -> Iterable[RenderableType]:
     if not found.credited_only:
         return
-    line = Text("\n")
-    line.append("Credited, never thanked", "bold")
-    line.append("  you passed on what they wrote, with their name", "dim")
-    yield line
+    yield heading("Credited, never thanked", "you passed on what they wrote, with their name")
     for helped in found.credited_only[:CREDITED_SHOWN]:
-        name = Text("  ")
-        name.append(plain(name_of(helped.person)), "cyan")
-        name.append(f"  {number_of(_days(helped), 'day')}")
-        yield name
-        yield FitText(helped.evidence[0], indent=4)
+        yield _name(helped.person).append(f"  {number_of(_days(helped), 'day')}")
+        yield quoted(helped.evidence[0], indent=4)
     if len(found.credited_only) > CREDITED_SHOWN:
         yield Text(f"  … {len(found.credited_only) - CREDITED_SHOWN:,} more", "dim")

@@ -14,15 +14,15 @@ from plnmap.analysis.summary import name_of
 from plnmap.analysis.timeline import HelpByYear, MetAt, Timeline, Turn
 from plnmap.analysis.turnover import INNER_CIRCLE
 from plnmap.analysis.windows import RolePeriod
+from plnmap.report.lines import Columns, heading, indented
+from plnmap.report.marks import sparkline, stretch, years_axis
 from plnmap.report.report import roles_in_words
-from plnmap.report.values import aligned, number_of, period, sparkline
+from plnmap.report.values import day_of, number_of, period
 from plnmap.words import plain
 
 PEOPLE_SHOWN: Final = 12
 TAGS_SHOWN: Final = 6
 NAMES_SHOWN: Final = 4
-EVENT_DAYS: Final = {"day": "{day:%d %b %Y}", "month": "{day:%b %Y}", "year": "{day:%Y}"}
-"""How the day of an event is written, by how exactly it was told."""
 
 PARTS: Final = {
     "mentor": "helped you",
@@ -32,6 +32,8 @@ PARTS: Final = {
     "amplifier": "made you seen",
 }
 """A role as a phase of a tie."""
+SINCE_THEN: Final = {True: "", False: "and still", None: "too little seen since"}
+"""Whether a phase ended, in words."""
 
 
 def render_timeline(told: Timeline, options: str = "") -> RenderableType:
@@ -62,8 +64,9 @@ def render_timeline(told: Timeline, options: str = "") -> RenderableType:
     if not told.helpers and not told.helped and not told.periods:
         parts.append(Text("\nNo role held long enough to follow over time. That is common.", "dim"))
     if not told.events:
+        parts.append(Text(""))
         parts.append(
-            Text('\n  → add what happened in your life: plnmap event 2015-03 "new job"' + options, "dim")
+            indented(f'→ add what happened in your life: plnmap event 2015-03 "new job"{options}', "dim")
         )
     return Padding(Group(*parts), (0, 1))
 
@@ -98,15 +101,15 @@ def phase(each: RolePeriod) -> str:
 
 def _events(told: Timeline) -> Iterable[RenderableType]:
     for event in told.events:
-        line = Text(f"  {EVENT_DAYS[event.precision].format(day=event.day)}  ", "dim")
+        line = Text(f"  {day_of(event)}  ", "dim")
         line.append(plain(event.words))
         yield line
 
 
-def _by_year(heading: str, caption: str, rows: list[HelpByYear], told: Timeline) -> Iterable[RenderableType]:
+def _by_year(title: str, caption: str, rows: list[HelpByYear], told: Timeline) -> Iterable[RenderableType]:
     if not rows:
         return
-    yield _heading(heading, caption)
+    yield heading(title, caption)
     received = rows is told.helpers
     busiest = sorted(rows, key=lambda row: -sum(row.received if received else row.given))[:PEOPLE_SHOWN]
     shown = [row for row in rows if row in busiest]
@@ -121,11 +124,8 @@ def _by_year(heading: str, caption: str, rows: list[HelpByYear], told: Timeline)
         ]
         for row, days in zip(shown, counts, strict=True)
     ]
-    for row in aligned(cells, right=[2]):
-        line = Text("  ", no_wrap=True, overflow="ellipsis")
-        for cell, style in zip(row, ("cyan", "green", "", "dim", "magenta"), strict=True):
-            line.append(cell, style)
-        yield line
+    axis = ["", years_axis(told.years), "", "", ""]
+    yield Columns([axis, *cells], ("cyan", "green", "", "dim", "magenta"), right=[2], spare=[3])
     if len(rows) > len(shown):
         yield Text(f"  … {len(rows) - len(shown):,} more: --format json lists all", "dim")
 
@@ -139,20 +139,23 @@ def _most(days: list[int], years: list[int]) -> str:
 def _periods(told: Timeline) -> Iterable[RenderableType]:
     if not told.periods:
         return
-    yield _heading("Phases", "half-years in which a role held by itself; help once a year makes no phase")
+    yield heading("Phases", "half-years in which a role held by itself; help once a year makes no phase")
     people = {person.account: person for person in told.network.people}
     # Who helped ego, and longest, before whom ego helped.
     telling = sorted(told.periods, key=lambda each: (each.role == "mentee", -each.windows, each.account))
     shown = sorted(telling[:PEOPLE_SHOWN], key=lambda each: (each.first_day, each.account, each.role))
-    for each in shown:
-        line = Text(f"  {period(each.first_day, each.last_day):<14}  ", "dim")
-        line.append(plain(name_of(people[each.account])), "cyan")
-        mark = "" if each.sure else "?"
-        line.append(f"  {PARTS[each.role]}{mark}")
-        line.append(
-            {True: "", False: "  and still", None: "  since then too little is seen"}[each.ended], "dim"
-        )
-        yield line
+    cells = [
+        [
+            period(each.first_day, each.last_day),
+            stretch(each.first_day, each.last_day, told.years, known_after=each.ended is not None),
+            plain(name_of(people[each.account])),
+            f"{PARTS[each.role]}{'' if each.sure else '?'}",
+            SINCE_THEN[each.ended],
+        ]
+        for each in shown
+    ]
+    axis = ["", years_axis(told.years, 2), "", "", ""]
+    yield Columns([axis, *cells], ("dim", "green", "cyan", "", "dim"), spare=[1])
     if len(telling) > PEOPLE_SHOWN:
         yield Text(f"  … {len(telling) - PEOPLE_SHOWN:,} more: --format csv lists all", "dim")
 
@@ -160,12 +163,12 @@ def _periods(told: Timeline) -> Iterable[RenderableType]:
 def _turns(turns: list[Turn]) -> Iterable[RenderableType]:
     if not turns:
         return
-    yield _heading("Turned", "one part gave way to another, seen from both sides")
+    yield heading("Turned", "one part gave way to another, seen from both sides")
     for turn in turns:
-        line = Text("  ")
+        line = Text()
         line.append(plain(name_of(turn.person)), "cyan")
         line.append(f"  {phase(turn.before)}, {phase(turn.after)}")
-        yield line
+        yield Padding(line, (0, 0, 0, 2))
 
 
 def _inner_circle(told: Timeline) -> Iterable[RenderableType]:
@@ -176,28 +179,22 @@ def _inner_circle(told: Timeline) -> Iterable[RenderableType]:
     ]
     if not known:
         return
-    yield _heading("Inner circle", f"of the closest {INNER_CIRCLE} of two years, the share who are in both")
-    cells = [f"{year} {found.kept:.0%}" for year, found in known]
-    yield Padding(Text("   ".join(cells)), (0, 0, 0, 2))
+    yield heading("Inner circle", f"of the closest {INNER_CIRCLE} of two years, the share who are in both")
+    line = Text(sparkline([found.kept or 0 for _, found in known], highest=1), "green")
+    line.append("   ".join(["", *(f"{year} {found.kept:.0%}" for year, found in known)]), "not green")
+    yield Padding(line, (0, 0, 0, 2))
 
 
 def _met_at(found: list[MetAt]) -> Iterable[RenderableType]:
     if not found:
         return
-    yield _heading("Where you met", "hashtags around which ties began")
+    yield heading("Where you met", "hashtags around which ties began")
     for each in found[:TAGS_SHOWN]:
-        line = Text("  ")
+        line = Text()
         line.append(f"#{plain(each.tag)}", "green")
         line.append(f"  {number_of(len(each.people), 'person', 'people')}, {period(each.first, each.last)}")
         if each.with_role:
             line.append(f"; {each.with_role:,} with a role since")
         names = ", ".join(plain(name_of(person)) for person in each.people[:NAMES_SHOWN])
         line.append(f"  {names}{' …' if len(each.people) > NAMES_SHOWN else ''}", "dim")
-        yield line
-
-
-def _heading(text: str, caption: str) -> RenderableType:
-    line = Text("\n")
-    line.append(text, "bold")
-    line.append(f"  {caption}", "dim")
-    return line
+        yield Padding(line, (0, 0, 0, 2))

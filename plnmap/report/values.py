@@ -1,4 +1,4 @@
-"""How single values are put into words and small pictures."""
+"""How single values are put into words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 
-from plnmap.model import Evidence
+from plnmap.model import Event, Evidence, Person
 from plnmap.words import plain, plain_marked
 
-_EIGHTHS: Final = "▁▂▃▄▅▆▇█"
+_DAY_OF: Final = {"day": "{:%d %b %Y}", "month": "{:%b %Y}", "year": "{:%Y}"}
+_NO_BALANCE: Final = {
+    "not_observed": "–",
+    "insufficient": "too little seen",
+    "no_contact": "no contact",
+}
+"""What is said where there is no share, by the state."""
 _LEADING_HANDLES: Final = re.compile(r"(?:\.?@\w+(?:@[\w.-]+)?\s+)+")
 
 
@@ -23,6 +29,15 @@ def number_of(count: int, one: str, many: str | None = None) -> str:
     ('1 day', '1,200 days', '2 people')
     """
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words one after the other, the last one behind a word of its own.
+
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed([], "or")
+    ('a, b and c', 'a', '')
+    """
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def period(first: date | None, last: date | None) -> str:
@@ -40,31 +55,6 @@ def period(first: date | None, last: date | None) -> str:
     return f"{last:%b %Y}"
 
 
-def bar(share: float | None, width: int) -> str:
-    """A bar of up to `width` cells; at least a sliver for anything above 0, blank for no value.
-
-    >>> bar(0.5, 8), bar(None, 3)
-    ('████    ', '   ')
-    """
-    if share is None:
-        return " " * width
-    filled = max(round(min(share, 1.0) * width), 1 if share > 0 else 0)
-    return ("█" * filled).ljust(width)
-
-
-def sparkline(counts: Sequence[float]) -> str:
-    """One small column per number, a dot for nothing.
-
-    >>> sparkline([0, 1, 4, 8])
-    '·▂▅█'
-    """
-    highest = max(counts, default=0)
-    if highest <= 0:
-        return "·" * len(counts)
-    scale = (len(_EIGHTHS) - 1) / highest
-    return "".join(_EIGHTHS[round(count * scale)] if count > 0 else "·" for count in counts)
-
-
 def interval(value: float | None, lo: float | None, hi: float | None, digits: int = 2) -> str:
     """A number with its interval.
 
@@ -78,6 +68,16 @@ def interval(value: float | None, lo: float | None, hi: float | None, digits: in
     return f"{value:.{digits}f} [{lo:.{digits}f}, {hi:.{digits}f}]"
 
 
+def both_ways(person: Person, *, with_interval: bool = False) -> str:
+    """Whether a tie goes both ways, in words; – where their side is not observed."""
+    if person.balance_status in _NO_BALANCE:
+        return _NO_BALANCE[person.balance_status]
+    assert person.balance_label is not None
+    if not with_interval:
+        return person.balance_label
+    return f"{person.balance_label} {interval(person.balance, person.balance_lo, person.balance_hi)}"
+
+
 def excerpt(evidence: Evidence, width: int) -> str:
     """The part of a post that speaks for something: its span, with as much around it as fits.
 
@@ -86,7 +86,7 @@ def excerpt(evidence: Evidence, width: int) -> str:
     evidence
         The post and its span.
     width
-        Characters at most, without quotation marks.
+        Cells at most, without quotation marks.
 
     Returns
     -------
@@ -98,9 +98,13 @@ def excerpt(evidence: Evidence, width: int) -> str:
     addressed = _LEADING_HANDLES.match(marked.text)
     skip = addressed.end() if addressed and addressed.end() <= marked.start else 0
     text, start, stop = marked.text[skip:], marked.start - skip, marked.stop - skip
-    if stop <= width - 1:
+    if cell_len(text[:stop]) <= width - 1:
         return shorten(text, 0, width)
-    return shorten(text, max(start - max(width - (stop - start), 0) // 2, 0), width)
+    room = max(width - cell_len(text[start:stop]), 0) // 2
+    begin = max(start - room, 0)
+    while cell_len(text[begin:start]) > room:
+        begin += 1
+    return shorten(text, begin, width)
 
 
 def unaddressed(text: str) -> str:
@@ -126,49 +130,42 @@ def duration(hours: float) -> str:
 
 
 def shorten(text: str, begin: int, width: int) -> str:
-    """At most `width` characters from about `begin` on, cut between words, … for what is left out.
+    """At most `width` cells from about a character on, cut between words, … for what is left out.
 
-    >>> shorten("one two three four", 0, 10)
-    'one two…'
+    >>> shorten("one two three four", 0, 10), shorten("一二三 四五六", 0, 10)
+    ('one two…', '一二三…')
     """
     if begin:
         begin = text.find(" ", begin - 1) + 1 or begin
     head = "…" if begin else ""
     room = width - len(head)
     rest = text[begin:]
-    if len(rest) <= room:
+    if cell_len(rest) <= room:
         return head + rest
-    cut = rest[: room - 1]
+    cut = _cells_of(rest, room - 1)
     whole = cut.rsplit(" ", 1)[0] if " " in cut[len(cut) // 2 :] else cut
     return f"{head}{whole.rstrip(' ,;:')}…"
 
 
-def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: int = 2) -> list[list[str]]:
-    """Cells padded so that columns line up, counting wide characters as two.
+def fitted(text: str, width: int) -> str:
+    """A name in at most so many cells, … for what is left out.
 
-    Parameters
-    ----------
-    rows
-        Cells, the same number in each row.
-    right
-        Numbers of the columns that are flush right.
-    gap
-        Spaces between columns.
-
-    Examples
-    --------
-    >>> aligned([["a", "10"], ["bcd", "5"]], right=[1])
-    [['a    ', '10'], ['bcd  ', ' 5']]
+    >>> fitted("@ada_venn", 9), fitted("@ada_venn", 8), fitted("@学学学", 5)
+    ('@ada_venn', '@ada_ve…', '@学…')
     """
-    if not rows:
-        return []
-    widths = [max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    padded = []
-    for row in rows:
-        cells = []
-        for i, (cell, width) in enumerate(zip(row, widths, strict=True)):
-            space = " " * (width - cell_len(cell))
-            tail = " " * gap if i < len(row) - 1 and width else ""
-            cells.append((space + cell if i in right else cell + space) + tail)
-        padded.append(cells)
-    return padded
+    return text if cell_len(text) <= width else f"{_cells_of(text, width - 1)}…"
+
+
+def _cells_of(text: str, width: int) -> str:
+    """As much of the beginning as fits into so many cells, no sign cut in half."""
+    pieces = chop_cells(text, width) if width > 1 else [""]
+    return pieces[0]
+
+
+def day_of(event: Event) -> str:
+    """The day of an event, as exactly as it was told.
+
+    >>> day_of(Event("twitter:1", date(2015, 3, 1), "month", "new job"))
+    'Mar 2015'
+    """
+    return _DAY_OF[event.precision].format(event.day)

@@ -13,9 +13,10 @@ from plnmap.analysis.contacts import load_contacts
 from plnmap.analysis.derived import derive_acts, derive_ties
 from plnmap.analysis.egos import choose_ego
 from plnmap.analysis.settings import Settings
+from plnmap.analysis.time_windows import windows
 from plnmap.analysis.timeline import turns
 from plnmap.analysis.traces import read_traces
-from plnmap.analysis.windows import RolePeriod, role_periods, windows
+from plnmap.analysis.windows import RolePeriod, role_periods
 from plnmap.model import Post
 from tests.records import filled
 from tests.test_people import ADA, EGO, alter, mapped, one_archive, reply

@@ -58,7 +58,7 @@ def test_people_are_sorted_filtered_and_opened_with_the_keyboard_alone(
     days = page.get_by_role("button", name="Days, you")
     days.focus()
     page.keyboard.press("Enter")
-    counts = [int(said) for said in page.locator("#everybody tbody td:nth-child(4)").all_inner_texts()]
+    counts = [int(said) for said in page.locator("#everybody tbody td:nth-child(5)").all_inner_texts()]
     assert counts == sorted(counts, reverse=True)
     assert page.locator("#everybody th[aria-sort]").get_attribute("aria-sort") == "descending"
     page.keyboard.press("Enter")
