@@ -336,7 +336,7 @@ class X:
             return Reply({"errors": [self._absent(name, "id", request.found[0])]})
         if name in self.protected:
             asked = request.found[0]
-            detail = f"Sorry, you are not authorized to see the user with id: [{asked}]."
+            detail = f"The user {asked} does not let you see this."
             return Reply({"errors": [problem("user", "id", asked, "Authorization Error", detail)]})
         return None
 

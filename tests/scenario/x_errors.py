@@ -8,7 +8,6 @@ NOT_ENROLLED: Final = {
     "client_id": "1",
     "detail": "When asking the API v2, you must use keys of an app that is attached to a project.",
     "title": "Client Forbidden",
-    "required_enrollment": "Appropriate Level of API Access",
     "reason": "client-not-enrolled",
     "type": "https://api.twitter.com/2/problems/client-forbidden",
 }

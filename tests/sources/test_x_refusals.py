@@ -30,7 +30,7 @@ from tests.sources.x_builders import (
 @pytest.mark.parametrize(
     ("told", "end"),
     [
-        (problem(BO, "Authorization Error", "Sorry, you are not authorized to see the user"), "hidden"),
+        (problem(BO, "Authorization Error", "The user does not let you see this."), "hidden"),
         (problem(BO, "Forbidden", "User has been suspended: [34]."), "gone"),
         (problem(BO, "Not Found Error", "Could not find user"), "gone"),
         ({"type": "https://api.twitter.com/2/problems/not-authorized-for-resource"}, "hidden"),
