@@ -16,7 +16,7 @@ from plnmap.commands.base import Commands
 from plnmap.commands.options import write_text
 from plnmap.console import complain, make_legible, note
 from plnmap.errors import FileUnavailable, PlnmapError, UsageError
-from plnmap.library import default_file
+from plnmap.pln import default_file
 from plnmap.words import plain
 
 NO_FILE: Final = """\

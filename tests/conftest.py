@@ -77,7 +77,7 @@ def sample_pln(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_overview(sample_pln: Path) -> Overview:
     """The network of the invented sample, from all sides."""
     from plnmap.analysis.overview import overview
-    from plnmap.library import look_at
+    from plnmap.pln import look_at
     from plnmap.store import open_store
 
     with open_store(sample_pln) as store:

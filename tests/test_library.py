@@ -18,8 +18,8 @@ import plnmap
 from plnmap.analysis.own_word import elicited
 from plnmap.cli import run
 from plnmap.errors import PlnmapError, UnknownPerson, UsageError
-from plnmap.library import look_at
 from plnmap.model import Evidence, Person, table
+from plnmap.pln import look_at
 from plnmap.store import open_store
 
 NOTEBOOK = Path(__file__).parents[1] / "docs" / "notebook.ipynb"

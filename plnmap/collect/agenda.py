@@ -51,7 +51,7 @@ class Agenda:
         return None
 
     def leave(self, task: Task) -> None:
-        """Do without a task for now."""
+        """Leave a task out of this run."""
         self._tasks.pop(task[:3], None)
 
     def put(self, tasks: Iterable[Task]) -> None:

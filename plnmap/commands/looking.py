@@ -14,7 +14,7 @@ from plnmap.commands.drawing import shareable, who_is_shown
 from plnmap.commands.options import DAY, handles, named_file, one_person, output, pln, quiet, write_text
 from plnmap.console import note
 from plnmap.errors import UsageError
-from plnmap.library import look_at
+from plnmap.pln import look_at
 
 if TYPE_CHECKING:
     from plnmap.analysis.holdings import Holdings

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from plnmap.errors import UsageError
-from plnmap.library import default_file
+from plnmap.pln import default_file
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
+from plnmap.analysis.settings import RoleRules
 from plnmap.analysis.summary import Helped, Summary, has_role, name_of
 from plnmap.analysis.summary import shown_roles as shown_roles
 from plnmap.model import Evidence, HeldRole, Person
@@ -19,6 +20,7 @@ from plnmap.report.values import both_ways, listed, number_of, period
 from plnmap.words import plain
 
 HELPERS_SHOWN: Final = 8
+HELP_DAYS: Final = RoleRules().help_days
 NAMES_SHOWN: Final = 6
 
 PLATFORMS: Final = {"twitter": "Twitter/X", "mastodon": "Mastodon"}
@@ -141,7 +143,9 @@ def _helpers(summary: Summary, options: str) -> Iterable[RenderableType]:
     if more > 0:
         yield _pointer(f"{more:,} more: plnmap people --role mentor{options}")
     if summary.also_thanked:
-        yield _pointer(f"{summary.also_thanked:,} more you thanked as often: plnmap thanks{options}")
+        yield _pointer(
+            f"{summary.also_thanked:,} more you thanked on {HELP_DAYS} days or more: plnmap thanks{options}"
+        )
     yield _pointer(f"plnmap show {plain(name_of(summary.helpers[0].person))}{options}")
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from plnmap.analysis.map_table import MapTable, map_table
 from plnmap.analysis.summary import Summary, summarise
-from plnmap.library import look_at
+from plnmap.pln import look_at
 from plnmap.report.pages.map import map_page
 from plnmap.store import open_store
 from tests.browser.conftest import OpenPage

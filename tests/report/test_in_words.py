@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from plnmap.analysis.overview import Overview
-from plnmap.analysis.summary import Helped, InTouch, Summary
+from plnmap.analysis.summary import Helped, InTouch, Summary, summarise
 from plnmap.model import HeldRole
 from plnmap.report.pages.report import _their_side, report_page
 from plnmap.report.report import (
@@ -20,6 +21,7 @@ from plnmap.report.report import (
 )
 from plnmap.report.terminal import as_text
 from plnmap.report.values import both_ways
+from plnmap.store import open_store
 from tests.analysis.test_parts import role, somebody
 
 
@@ -121,3 +123,16 @@ def test_a_tie_without_a_balance_says_why(status: str, said: str) -> None:
 def test_a_role_that_the_unseen_side_could_change_has_a_question_mark(sure: bool) -> None:
     held: HeldRole = role("peer_mentor", sure=sure)
     assert held_in_words(held) == ("peer mentor" if sure else "peer mentor?")
+
+
+def test_who_was_thanked_as_often_and_has_no_part_is_counted(summary: Summary, sample_pln: Path) -> None:
+    thanked = [each.person.thanked_days for each in summary.helpers]
+    assert thanked == [10, 6, 5, 4, 4, 3, 3, 3]
+    network = summary.network
+    without_parts = network._replace(people=[person._replace(roles="") for person in network.people])
+    with open_store(sample_pln) as store:
+        counted = summarise(store, without_parts)
+    assert (summary.also_thanked, counted.also_thanked) == (0, 8)
+    shown = as_text(render_report(summary._replace(also_thanked=8)))
+    assert "8 more you thanked on 3 days or more: plnmap thanks" in shown
+    assert "more you thanked" not in as_text(render_report(summary))

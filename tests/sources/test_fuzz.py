@@ -104,7 +104,7 @@ STRANGE = st.one_of(
 fuzzing = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def survives(files: Files, of_kind: str, pack: Callable[[Files, Path], Path], **options: Any) -> None:
+def assert_survives(files: Files, of_kind: str, pack: Callable[[Files, Path], Path], **options: Any) -> None:
     """Read files of a kind: the result is whole, or one of the two errors that blame the input."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "source"
@@ -136,7 +136,7 @@ def test_random_bytes_in_the_place_of_a_file(kind: str, data: st.DataObject) -> 
     name = data.draw(st.sampled_from(sorted(files)))
     prefix = data.draw(st.sampled_from([b"", files[name][:30], files[name], b"\xef\xbb\xbf", b"\xff\xfe"]))
     files[name] = prefix + data.draw(st.binary(max_size=60))
-    survives(files, kind, as_folder, owner=OWNERS.get(kind, "ada"), with_dm=True)
+    assert_survives(files, kind, as_folder, owner=OWNERS.get(kind, "ada"), with_dm=True)
 
 
 @pytest.mark.parametrize("kind", VALID)
@@ -150,7 +150,7 @@ def test_changed_bytes_of_a_file(kind: str, data: st.DataObject) -> None:
         start = data.draw(st.integers(0, len(content)))
         content[start : start + data.draw(st.integers(0, 5))] = data.draw(st.binary(max_size=5))
     files[name] = bytes(content)
-    survives(files, kind, as_folder, with_dm=True)
+    assert_survives(files, kind, as_folder, with_dm=True)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in VALID if kind not in ("follows_csv", "edges")])
@@ -164,7 +164,7 @@ def test_strange_values_in_the_place_of_any_value(kind: str, data: st.DataObject
     for _ in range(data.draw(st.integers(1, 3))):
         replace_one(lines, data)
     files[name] = head + separator + b"\n".join(json.dumps(line).encode() for line in lines)
-    survives(files, kind, as_folder, owner=OWNERS.get(kind, "ada"), with_dm=True)
+    assert_survives(files, kind, as_folder, owner=OWNERS.get(kind, "ada"), with_dm=True)
 
 
 def replace_one(value: Any, data: st.DataObject) -> None:
@@ -200,8 +200,8 @@ def test_changed_bytes_of_an_archive(pack: Callable[[Files, Path], Path], data: 
 @pytest.mark.parametrize("forced", READERS)
 @pytest.mark.parametrize("kind", VALID)
 def test_the_wrong_kind_of_file(kind: str, forced: str) -> None:
-    survives(VALID[kind], kind, as_zip, kind=forced, owner="12")
-    survives(VALID[kind], kind, as_folder, kind=forced, owner="ada@example.social")
+    assert_survives(VALID[kind], kind, as_zip, kind=forced, owner="12")
+    assert_survives(VALID[kind], kind, as_folder, kind=forced, owner="ada@example.social")
 
 
 @fuzzing
