@@ -14,8 +14,9 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from plnmap.analysis.overview import Overview
 
-# How long an example takes says something of the machine, not of the code. Where changes are checked, the
-# examples are the same each time, so that what fails was broken by the change; elsewhere new ones are looked for.
+# How long an example takes says something of the machine, not of the code. Where changes are checked,
+# the examples are the same each time, so that what fails was broken by the change; elsewhere new ones
+# are looked for.
 settings.register_profile("plnmap", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("plnmap")
 
