@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy import optimize, sparse
 
 from plnmap.acts.linear import probability
-from plnmap.analysis.brand_signs import Sign, find_signs, signs
+from plnmap.analysis.accounts.brand_signs import Sign, find_signs, signs
 
 PENALTY: Final = 1.0
 """Of the squared weights; a third and three times of it change F1 by less than a hundredth."""

@@ -123,7 +123,7 @@ def _thanked(file: Path, data: Path) -> Iterator[dict[str, Any]]:
     """What those look like whom a thanks that was coded by hand answers."""
     import csv
 
-    from plnmap.analysis.brands import NOTHING_KNOWN, brand_scores, providers
+    from plnmap.analysis.accounts.brands import NOTHING_KNOWN, brand_scores, providers
     from plnmap.analysis.derived import derive_acts, derive_ties
     from plnmap.analysis.egos import egos, end_of_day
     from plnmap.store import open_store

@@ -134,7 +134,7 @@ def _plain(row: Ranked) -> dict[str, Any]:
 
 
 def _of_archives(file: Path) -> Iterator[dict[str, Any]]:
-    from plnmap.analysis.contacts import load_contacts
+    from plnmap.analysis.contact.contacts import load_contacts
     from plnmap.analysis.derived import derive_ties
     from plnmap.analysis.egos import egos
     from plnmap.analysis.settings import StrengthWeights

@@ -55,7 +55,7 @@ HEADER: Final = """\
 def main() -> None:
     """Fit, measure and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    default = ROOT / "plnmap" / "analysis" / "brand_words" / "weights.toml"
+    default = ROOT / "plnmap" / "analysis" / "accounts" / "brand_words" / "weights.toml"
     parser.add_argument("--out", type=Path, default=default, help="where to write")
     out: Path = parser.parse_args().out
     profiles = read(DATA / "accounts" / "brand_or_person.csv", sure=True)

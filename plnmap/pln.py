@@ -165,7 +165,7 @@ class Pln:
 
     def map(self, *, ego: str | None = None, as_of: date | str | None = None) -> alt.LayerChart:
         """The picture: ego in the middle, people on circles by strength. A notebook shows it by itself."""
-        from plnmap.analysis.map_table import map_table
+        from plnmap.analysis.map.table import map_table
         from plnmap.report.pictures.map import map_chart
 
         with self._network(ego, as_of) as (store, network):

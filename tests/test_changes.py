@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from plnmap.analysis.changes import Changes, changes
+from plnmap.analysis.contact.changes import Changes, changes
 from plnmap.analysis.derived import derive_ties
 from plnmap.analysis.egos import choose_ego
 from plnmap.cli import run

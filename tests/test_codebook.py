@@ -11,12 +11,12 @@ import duckdb
 import numpy as np
 import pytest
 
-from plnmap.analysis.components import amount, trend
-from plnmap.analysis.contact_days import contact_days
-from plnmap.analysis.evidence import SEEN_AS_IT_IS, corrected_evidence
-from plnmap.analysis.reciprocity import balance
+from plnmap.analysis.contact.components import amount, trend
+from plnmap.analysis.contact.contact_days import contact_days
+from plnmap.analysis.contact.reciprocity import balance
+from plnmap.analysis.contact.strength import log_odds, strength
+from plnmap.analysis.help.evidence import SEEN_AS_IT_IS, corrected_evidence
 from plnmap.analysis.settings import Settings
-from plnmap.analysis.strength import log_odds, strength
 from plnmap.cli import run
 from plnmap.model import Column, Table, table
 from plnmap.report.codebook import EXPORTED, HEADINGS, KEPT, codebook, codebook_csv, dictionary_page, unit

@@ -18,11 +18,11 @@ import pytest
 
 import plnmap
 from plnmap import errors
-from plnmap.analysis.evidence import corrected_evidence, help_share
-from plnmap.analysis.reciprocity import balance
-from plnmap.analysis.roles import ROLES
+from plnmap.analysis.contact.reciprocity import balance
+from plnmap.analysis.contact.strength import log_odds, strength
+from plnmap.analysis.help.evidence import corrected_evidence, help_share
+from plnmap.analysis.roles.rules import ROLES
 from plnmap.analysis.settings import Settings
-from plnmap.analysis.strength import log_odds, strength
 from plnmap.commands import COMMANDS
 from plnmap.model import KINDS
 

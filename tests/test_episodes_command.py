@@ -12,8 +12,8 @@ import pytest
 from rich.cells import cell_len
 
 from plnmap.analysis.derived import derive_ties
-from plnmap.analysis.episode_summary import EpisodeSummary
-from plnmap.analysis.episodes import episodes
+from plnmap.analysis.help.episode_summary import EpisodeSummary
+from plnmap.analysis.help.episodes import episodes
 from plnmap.cli import run
 from plnmap.model import Episode
 from plnmap.store import open_store

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from plnmap.analysis.accounts.linking import link
 from plnmap.analysis.derived import derive_acts, derive_ties
-from plnmap.analysis.holdings import Holdings, all_held
-from plnmap.analysis.linking import link
+from plnmap.analysis.held.holdings import Holdings, all_held
 from plnmap.analysis.own_word import add_event, add_labels, add_note, elicited
 from plnmap.analysis.recall import put_name
 from plnmap.cli import cli

@@ -14,11 +14,11 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plnmap.analysis.accounts.linked_coverage import partly_covered
+from plnmap.analysis.accounts.linking import Linked, account_name, decline, link, links, unlink
 from plnmap.analysis.derived import derive_ties
 from plnmap.analysis.egos import choose_ego, egos, find_account, find_person
 from plnmap.analysis.ledger import contact_windows, ledger
-from plnmap.analysis.linked_coverage import partly_covered
-from plnmap.analysis.linking import Linked, account_name, decline, link, links, unlink
 from plnmap.cli import cli
 from plnmap.errors import UsageError
 from plnmap.model import Coverage, DirectMessageDay, Follow, Link

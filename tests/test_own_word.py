@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plnmap.analysis.linking import link, unlink
+from plnmap.analysis.accounts.linking import link, unlink
 from plnmap.analysis.own_word import (
     CONTRADICTIONS,
     LABELS,

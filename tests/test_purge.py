@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
+from plnmap.analysis.accounts.linking import link
 from plnmap.analysis.derived import derive_ties
-from plnmap.analysis.holdings import all_held
-from plnmap.analysis.linking import link
+from plnmap.analysis.held.holdings import all_held
+from plnmap.analysis.held.purging import doomed, purge, was_purged
 from plnmap.analysis.own_word import add_event, add_labels, add_note
-from plnmap.analysis.purging import doomed, purge, was_purged
 from plnmap.analysis.recall import put_name
 from plnmap.cli import run
 from plnmap.errors import FileUnavailable, UnknownPerson, UsageError

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from plnmap.analysis.linking import link
+from plnmap.analysis.accounts.linking import link
 from plnmap.analysis.own_word import labels, mark_shown
 from plnmap.analysis.recall import (
     LEAST_DAYS,

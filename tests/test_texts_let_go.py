@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from plnmap.analysis.derived import derive_acts
+from plnmap.analysis.held.texts_let_go import TextsLetGo, read_texts
 from plnmap.analysis.ledger import file_status
-from plnmap.analysis.texts_let_go import TextsLetGo, read_texts
 from plnmap.cli import run
 from plnmap.collect.archives import records_of
 from plnmap.model import Act, Post

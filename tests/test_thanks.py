@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from plnmap.analysis.gratitude import Thanked, thanked
+from plnmap.analysis.help.gratitude import Thanked, thanked
 from plnmap.analysis.own_word import add_event
 from plnmap.model import Event, Post
 from plnmap.report.thanks import render_draft, thanks_rows

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from plnmap.analysis.beginnings import Beginning, beginnings
 from plnmap.analysis.egos import DIRECTORY, screen_name
-from plnmap.analysis.episodes import episodes
+from plnmap.analysis.help.episodes import episodes
+from plnmap.analysis.over_time.beginnings import Beginning, beginnings
+from plnmap.analysis.over_time.timeline import periods_of
+from plnmap.analysis.over_time.windows import RolePeriod
 from plnmap.analysis.people import Network
 from plnmap.analysis.settings import Settings
-from plnmap.analysis.sides import Side, sides
-from plnmap.analysis.timeline import periods_of
-from plnmap.analysis.topics import topics_of_help, topics_of_ties
-from plnmap.analysis.windows import RolePeriod
+from plnmap.analysis.topics.of_ties import topics_of_help, topics_of_ties
+from plnmap.analysis.topics.sides import Side, sides
 from plnmap.model import Episode, FunctionScore, HeldRole
 from plnmap.store import Store
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
-from plnmap.analysis.thread_thanks import THREAD_THANKS, VERSION
+from plnmap.analysis.help.thread_thanks import THREAD_THANKS, VERSION
 from plnmap.model import (
     Act,
     DirectMessageDay,

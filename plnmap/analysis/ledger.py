@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
+from plnmap.analysis.accounts.linked_coverage import SEEN, STATES, linked_accounts, of_people
 from plnmap.analysis.derived import packs_version
 from plnmap.analysis.egos import DIRECTORY, egos, screen_name
-from plnmap.analysis.linked_coverage import SEEN, STATES, linked_accounts, of_people
 from plnmap.model import Coverage, Source
 from plnmap.store import Store
 

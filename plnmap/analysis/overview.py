@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, NamedTuple
 
-from plnmap.analysis.map_table import MapTable, map_table
-from plnmap.analysis.parts import Part, parts
+from plnmap.analysis.map.table import MapTable, map_table
+from plnmap.analysis.over_time.rhythm import Week, posts_by_week
+from plnmap.analysis.over_time.timeline import Timeline, timeline
 from plnmap.analysis.people import Network
-from plnmap.analysis.rhythm import Week, posts_by_week
+from plnmap.analysis.roles.parts import Part, parts
 from plnmap.analysis.summary import Summary, summarise
-from plnmap.analysis.timeline import Timeline, timeline
-from plnmap.analysis.topics_by_person import TopicsByPerson, topics_by_person
+from plnmap.analysis.topics.by_person import TopicsByPerson, topics_by_person
 from plnmap.model import Evidence
 from plnmap.store import Store
 

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from plnmap.analysis.derived import Announce, acts_version, derive_acts, derive_ties
 from plnmap.analysis.egos import Ego, end_of_day
-from plnmap.analysis.helping import credits, evidence
+from plnmap.analysis.help.helping import credits, evidence
 from plnmap.analysis.own_word import own_word_version
 from plnmap.analysis.ranking import kept_verdict
 from plnmap.analysis.settings import Settings

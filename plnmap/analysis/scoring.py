@@ -9,25 +9,27 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from plnmap.analysis import circles, components, facts, quiet, roles
-from plnmap.analysis.about_them import about_them
-from plnmap.analysis.asking import answers_to
-from plnmap.analysis.bootstraps import agreement
-from plnmap.analysis.contacts import Contacts, as_date, load_contacts
+from plnmap.analysis.accounts.about_them import about_them
+from plnmap.analysis.accounts.linked_coverage import SEEN
+from plnmap.analysis.contact import circles, components, quiet
+from plnmap.analysis.contact.asking import answers_to
+from plnmap.analysis.contact.contacts import Contacts, as_date, load_contacts
+from plnmap.analysis.contact.reciprocity import balance
+from plnmap.analysis.contact.strength import Calibration, brier_skill, calibrate, strength, thin
 from plnmap.analysis.egos import Ego
-from plnmap.analysis.episodes import episodes, quick_help
-from plnmap.analysis.evidence import corrected_evidence
-from plnmap.analysis.functions import function_scores
-from plnmap.analysis.held_roles import grounds_of_roles, held_roles
+from plnmap.analysis.help.episodes import episodes, quick_help
+from plnmap.analysis.help.evidence import corrected_evidence
+from plnmap.analysis.help.traces import Traces, read_traces
 from plnmap.analysis.ledger import ledger
-from plnmap.analysis.linked_coverage import SEEN
 from plnmap.analysis.own_word import labels
 from plnmap.analysis.ranking import RankedBy, days_by_recency, kept_verdict
-from plnmap.analysis.reciprocity import balance
+from plnmap.analysis.roles import facts
+from plnmap.analysis.roles import rules as roles
+from plnmap.analysis.roles.bootstraps import agreement
+from plnmap.analysis.roles.functions import function_scores
+from plnmap.analysis.roles.held import grounds_of_roles, held_roles
 from plnmap.analysis.settings import BrandRules, EvidenceRules, RoleRules, Settings, StrengthWeights
 from plnmap.analysis.status import DECIMALS, Floats, measures
-from plnmap.analysis.strength import Calibration, brier_skill, calibrate, strength, thin
-from plnmap.analysis.traces import Traces, read_traces
 from plnmap.model import FunctionScore, HeldRole, Person, table
 from plnmap.store import Store
 

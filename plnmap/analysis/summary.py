@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from plnmap.analysis.egos import screen_name
-from plnmap.analysis.episodes import DEFAULT, episodes
+from plnmap.analysis.help.episodes import DEFAULT, episodes
 from plnmap.analysis.ledger import contact_windows, incoming_window, ledger
 from plnmap.analysis.people import Network
 from plnmap.analysis.settings import RoleRules
-from plnmap.analysis.topics import topics_of_help
+from plnmap.analysis.topics.of_ties import topics_of_help
 from plnmap.model import Coverage, Evidence, Person
 from plnmap.store import Store
 

@@ -41,7 +41,7 @@ def ask(
       plnmap ask wheels python
       plnmap ask "#edchat" --limit 3
     """
-    from plnmap.analysis.whom_to_ask import whom_to_ask, words_of
+    from plnmap.analysis.topics.whom_to_ask import whom_to_ask, words_of
     from plnmap.commands.looking import again, load
     from plnmap.report.ask import ask_rows, render_ask
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text

@@ -39,7 +39,7 @@ def changes(
       plnmap changes
       plnmap changes --since 2023-12-31 --names
     """
-    from plnmap.analysis.changes import changes as compare
+    from plnmap.analysis.contact.changes import changes as compare
     from plnmap.analysis.derived import derive_ties
     from plnmap.analysis.egos import choose_ego
     from plnmap.analysis.own_word import mark_shown

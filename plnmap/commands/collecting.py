@@ -195,7 +195,7 @@ def _agreed(rows: Sequence[PlanRow], budget: float | None, before: float, *, yes
 def _run(
     live: Live, wanted: Wanted, rows: Sequence[PlanRow], file: Path, *, no_text: bool, quiet: bool
 ) -> None:
-    from plnmap.analysis.texts_let_go import TextsLetGo
+    from plnmap.analysis.held.texts_let_go import TextsLetGo
     from plnmap.collect import collect as collect_from
 
     going = TextsLetGo()

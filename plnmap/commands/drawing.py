@@ -101,7 +101,7 @@ def map_(
         )
     if not output.parent.is_dir():
         raise UsageError(f"there is no folder {output.parent}", hint="make it first, or name another")
-    from plnmap.analysis.map_table import map_table
+    from plnmap.analysis.map.table import map_table
     from plnmap.analysis.summary import summarise
     from plnmap.commands.looking import load
     from plnmap.report.files import writing

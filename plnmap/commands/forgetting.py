@@ -130,8 +130,8 @@ def purge(person: str, yes: bool, file: Path, quiet: bool) -> None:
     plnmap show PERSON --everything
     """
     from plnmap.analysis.derived import derive_ties
-    from plnmap.analysis.purging import doomed, was_purged
-    from plnmap.analysis.purging import purge as forget
+    from plnmap.analysis.held.purging import doomed, was_purged
+    from plnmap.analysis.held.purging import purge as forget
     from plnmap.pln_file import rewrite
     from plnmap.store import open_store
 
@@ -163,7 +163,7 @@ def _ask(store: Store, person: str, *, yes: bool, quiet: bool) -> None:
             f"{plain(person)} was not purged: nobody could be asked", hint="add --yes if you mean it"
         )
     from plnmap.analysis.derived import derive_acts
-    from plnmap.analysis.holdings import all_held
+    from plnmap.analysis.held.holdings import all_held
     from plnmap.report.purging import what_goes
 
     derive_acts(store, lambda text: note(text, quiet=quiet))

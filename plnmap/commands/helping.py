@@ -53,7 +53,7 @@ def episodes(
       plnmap episodes --with @ada
       plnmap episodes --format csv -o episodes.csv
     """
-    from plnmap.analysis.episode_summary import tell_episodes
+    from plnmap.analysis.help.episode_summary import tell_episodes
     from plnmap.commands.looking import again, load
     from plnmap.report.episodes import episode_rows, render_episodes, short_rows
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text

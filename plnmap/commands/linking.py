@@ -15,7 +15,7 @@ from plnmap.errors import UsageError
 from plnmap.words import plain
 
 if TYPE_CHECKING:
-    from plnmap.analysis.addresses import Suggestion
+    from plnmap.analysis.accounts.addresses import Suggestion
     from plnmap.store import Store
 
 PLATFORM = "twitter"
@@ -59,10 +59,10 @@ def link(
       plnmap link --suggest
       plnmap link --suggest --format csv -o suggestions.csv
     """
+    from plnmap.analysis.accounts.linking import account_name
+    from plnmap.analysis.accounts.linking import link as make
     from plnmap.analysis.derived import derive_ties
     from plnmap.analysis.egos import choose_ego, find_account
-    from plnmap.analysis.linking import account_name
-    from plnmap.analysis.linking import link as make
     from plnmap.report.linking import acts_in_words, link_lines, suggestion_text
     from plnmap.store import open_store
 
@@ -81,7 +81,7 @@ def link(
             if done.acts_between:
                 note(f"  {acts_in_words(done.acts_between)}", quiet=quiet)
             return
-        from plnmap.analysis.addresses import suggestions
+        from plnmap.analysis.accounts.addresses import suggestions
 
         found = suggestions(store, choose_ego(store, ego))
         if may_ask(quiet) and output is None and form == "table":
@@ -92,9 +92,9 @@ def link(
 
 def _ask(store: Store, found: list[Suggestion]) -> None:
     """Go through suggestions one by one; each answer is kept at once."""
+    from plnmap.analysis.accounts.linking import decline
+    from plnmap.analysis.accounts.linking import link as make
     from plnmap.analysis.egos import person_of
-    from plnmap.analysis.linking import decline
-    from plnmap.analysis.linking import link as make
     from plnmap.report.linking import suggestion_lines
 
     if not found:
@@ -127,9 +127,9 @@ def unlink(account: str, other: str | None, file: Path, quiet: bool) -> None:
 
     With OTHER, the two are parted, whichever of them is the main account.
     """
+    from plnmap.analysis.accounts.linking import account_name
+    from plnmap.analysis.accounts.linking import unlink as part
     from plnmap.analysis.egos import find_account
-    from plnmap.analysis.linking import account_name
-    from plnmap.analysis.linking import unlink as part
     from plnmap.store import open_store
 
     with open_store(file) as store:

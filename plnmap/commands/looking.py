@@ -17,7 +17,7 @@ from plnmap.errors import UsageError
 from plnmap.pln import look_at
 
 if TYPE_CHECKING:
-    from plnmap.analysis.holdings import Holdings
+    from plnmap.analysis.held.holdings import Holdings
     from plnmap.analysis.people import Network
     from plnmap.report.pages.report import Posts
     from plnmap.report.sharing import Pseudonyms
@@ -260,7 +260,7 @@ def _everything(person: str, file: Path, *, quiet: bool) -> Holdings:
     """What the file holds about somebody, which takes no ego; to all of them it shows results."""
     from plnmap.analysis.derived import derive_acts, derive_ties
     from plnmap.analysis.egos import egos
-    from plnmap.analysis.holdings import all_held
+    from plnmap.analysis.held.holdings import all_held
     from plnmap.analysis.own_word import mark_shown
     from plnmap.store import open_store
 

@@ -32,7 +32,7 @@ def timeline(
       plnmap timeline
       plnmap timeline --format csv -o roles-over-time.csv
     """
-    from plnmap.analysis.timeline import timeline as look_back
+    from plnmap.analysis.over_time.timeline import timeline as look_back
     from plnmap.commands.looking import again, load
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
     from plnmap.report.timeline import render_timeline, timeline_rows

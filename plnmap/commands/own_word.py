@@ -31,8 +31,8 @@ def alter(store: Store, ego: Ego, wanted: str) -> tuple[str, str]:
     UsageError
         It is the ego.
     """
+    from plnmap.analysis.accounts.linking import account_name
     from plnmap.analysis.egos import find_person
-    from plnmap.analysis.linking import account_name
 
     account = find_person(store, wanted, ego.platform)
     if account == ego.account:

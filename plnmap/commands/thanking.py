@@ -15,7 +15,7 @@ from plnmap.errors import UnknownPerson, UsageError
 if TYPE_CHECKING:
     from datetime import date
 
-    from plnmap.analysis.gratitude import Thanked
+    from plnmap.analysis.help.gratitude import Thanked
     from plnmap.store import Store
 
 
@@ -57,7 +57,7 @@ def thanks(
       plnmap thanks --draft @ada
       plnmap thanks --format csv -o thanks.csv
     """
-    from plnmap.analysis.gratitude import thanked
+    from plnmap.analysis.help.gratitude import thanked
     from plnmap.commands.looking import again, load
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
     from plnmap.report.thanks import render_thanks, thanks_rows

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from plnmap.analysis.summary import name_of
-from plnmap.analysis.whom_to_ask import Advice, Candidate, OneStepAway, Speaking
+from plnmap.analysis.topics.whom_to_ask import Advice, Candidate, OneStepAway, Speaking
 from plnmap.report.lines import Quotation
 from plnmap.report.report import roles_in_words
 from plnmap.report.values import number_of, shorten
@@ -27,7 +27,7 @@ def render_ask(advice: Advice, most: int, options: str = "") -> RenderableType:
     Parameters
     ----------
     advice
-        What `plnmap.analysis.whom_to_ask.whom_to_ask` returned.
+        What `plnmap.analysis.topics.whom_to_ask.whom_to_ask` returned.
     most
         People shown.
     options

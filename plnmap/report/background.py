@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from plnmap.analysis.background import Background
-from plnmap.analysis.sides import Side
+from plnmap.analysis.topics.sides import Side
 from plnmap.model import FunctionScore, HeldRole
 from plnmap.report.lines import Columns, heading
 from plnmap.report.marks import bar

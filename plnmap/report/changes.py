@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from plnmap.analysis.changes import Changes, ListChange
+from plnmap.analysis.contact.changes import Changes, ListChange
 from plnmap.report.lines import aligned
 from plnmap.words import plain
 
@@ -18,7 +18,7 @@ def change_lines(told: Changes, *, names: bool, again: str = "") -> str:
     Parameters
     ----------
     told
-        What `plnmap.analysis.changes.changes` returned.
+        What `plnmap.analysis.contact.changes.changes` returned.
     names
         Whether to name people.
     again

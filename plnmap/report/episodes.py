@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from plnmap.analysis.egos import screen_name
-from plnmap.analysis.episode_summary import EpisodeSummary, Told
-from plnmap.analysis.episodes import DEFAULT, Said, is_help
+from plnmap.analysis.help.episode_summary import EpisodeSummary, Told
+from plnmap.analysis.help.episodes import DEFAULT, Said, is_help
 from plnmap.analysis.summary import name_of
 from plnmap.model import Episode
 from plnmap.report.lines import Quotation
@@ -45,7 +45,7 @@ def render_episodes(told: Told, most: int, *, everything: bool = False, options:
     Parameters
     ----------
     told
-        What `plnmap.analysis.episode_summary.tell_episodes` returned.
+        What `plnmap.analysis.help.episode_summary.tell_episodes` returned.
     most
         Episodes shown.
     everything

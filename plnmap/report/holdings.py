@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from plnmap.analysis.holdings import Holdings
+from plnmap.analysis.held.holdings import Holdings
 from plnmap.report.values import shorten
 from plnmap.words import plain
 
@@ -46,7 +46,7 @@ def render_holdings(found: Holdings, most: int) -> RenderableType:
     Parameters
     ----------
     found
-        What `plnmap.analysis.holdings.all_held` returned.
+        What `plnmap.analysis.held.holdings.all_held` returned.
     most
         Rows shown of each section.
     """

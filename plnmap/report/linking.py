@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from plnmap.analysis.addresses import Suggestion
-from plnmap.analysis.linking import account_name, links
+from plnmap.analysis.accounts.addresses import Suggestion
+from plnmap.analysis.accounts.linking import account_name, links
 from plnmap.report.terminal import as_csv, as_json
 from plnmap.report.values import number_of, shorten
 from plnmap.store import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from plnmap.analysis.linking import account_name
+from plnmap.analysis.accounts.linking import account_name
 from plnmap.analysis.own_word import LABELS, labels
 from plnmap.model import Event, Note
 from plnmap.store import Store

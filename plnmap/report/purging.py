@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plnmap.analysis.holdings import Holdings
+from plnmap.analysis.held.holdings import Holdings
 from plnmap.report.holdings import HEADINGS
 from plnmap.words import plain
 
@@ -13,7 +13,7 @@ def what_goes(found: Holdings) -> str:
     Parameters
     ----------
     found
-        What `plnmap.analysis.holdings.all_held` returned.
+        What `plnmap.analysis.held.holdings.all_held` returned.
     """
     lines = [f"{len(rows):>9,}  {HEADINGS[name]}" for name, rows in found.sections.items() if rows]
     return "\n".join([f"held about {plain(found.name)}:", *lines])

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from plnmap.analysis.communities import Communities, communities
+from plnmap.analysis.contact.communities import Communities, communities
 from plnmap.analysis.ledger import contact_windows, ledger
 from plnmap.analysis.people import Network
 from plnmap.analysis.status import Measure
@@ -129,7 +129,7 @@ def _groups_in_words(found: Communities) -> str:
 
 
 def _reciprocity(accounts: list[str], days: dict[tuple[str, str], int]) -> Measure:
-    from plnmap.analysis.global_reciprocity import global_reciprocity
+    from plnmap.analysis.contact.global_reciprocity import global_reciprocity
 
     place = {account: number for number, account in enumerate(accounts)}
     share = global_reciprocity(

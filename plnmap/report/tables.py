@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from plnmap.analysis.derived import Announce, derive_acts, derive_ties
 from plnmap.analysis.egos import DIRECTORY, egos
-from plnmap.analysis.episodes import episodes
+from plnmap.analysis.help.episodes import episodes
 from plnmap.analysis.ledger import ledger
 from plnmap.analysis.own_word import events, said_labels
 from plnmap.analysis.people import Network

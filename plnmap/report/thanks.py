@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from plnmap.analysis.gratitude import Period, Thanked
+from plnmap.analysis.help.gratitude import Period, Thanked
 from plnmap.analysis.summary import Helped, name_of
 from plnmap.model import Evidence, Person
 from plnmap.report.lines import heading, quoted
@@ -31,7 +31,7 @@ def render_thanks(found: Thanked, most: int, options: str = "") -> RenderableTyp
     Parameters
     ----------
     found
-        What `plnmap.analysis.gratitude.thanked` returned.
+        What `plnmap.analysis.help.gratitude.thanked` returned.
     most
         Examples of each person.
     options
@@ -74,7 +74,7 @@ def thanks_rows(found: Thanked, most: int | None) -> list[dict[str, Any]]:
     Parameters
     ----------
     found
-        What `plnmap.analysis.gratitude.thanked` returned.
+        What `plnmap.analysis.help.gratitude.thanked` returned.
     most
         Examples of each person; None for all.
     """
@@ -104,7 +104,7 @@ def render_draft(found: Thanked, helped: Helped, most: int) -> str:
     Parameters
     ----------
     found
-        What `plnmap.analysis.gratitude.thanked` returned.
+        What `plnmap.analysis.help.gratitude.thanked` returned.
     helped
         Whom the note is for.
     most

@@ -10,10 +10,10 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
+from plnmap.analysis.over_time.timeline import HelpByYear, MetAt, Timeline, Turn
+from plnmap.analysis.over_time.turnover import INNER_CIRCLE
+from plnmap.analysis.over_time.windows import RolePeriod
 from plnmap.analysis.summary import name_of
-from plnmap.analysis.timeline import HelpByYear, MetAt, Timeline, Turn
-from plnmap.analysis.turnover import INNER_CIRCLE
-from plnmap.analysis.windows import RolePeriod
 from plnmap.report.lines import Columns, heading, indented
 from plnmap.report.marks import sparkline, stretch, years_axis
 from plnmap.report.report import roles_in_words
@@ -42,7 +42,7 @@ def render_timeline(told: Timeline, options: str = "") -> RenderableType:
     Parameters
     ----------
     told
-        What `plnmap.analysis.timeline.timeline` returned.
+        What `plnmap.analysis.over_time.timeline.timeline` returned.
     options
         What suggested commands need to be about the same file and ego.
     """

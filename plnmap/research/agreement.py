@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from plnmap.analysis.about_them import NO_MENTOR_LABELS, PROVIDER_LABELS
+from plnmap.analysis.accounts.about_them import NO_MENTOR_LABELS, PROVIDER_LABELS
+from plnmap.analysis.contact.reciprocity import wilson_interval
 from plnmap.analysis.recall import A_HELP, HELPERS
-from plnmap.analysis.reciprocity import wilson_interval
 from plnmap.analysis.status import Bools, Floats, Measure
 from plnmap.model import Label, RecallName, RecallRating
 

@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from plnmap.analysis.contacts import Contacts, epoch_day
+from plnmap.analysis.contact.contacts import Contacts, epoch_day
+from plnmap.analysis.contact.strength import log_odds_of_ties
 from plnmap.analysis.egos import Ego
 from plnmap.analysis.ledger import contact_windows, ledger
 from plnmap.analysis.ranking import days_by_recency
 from plnmap.analysis.settings import StrengthWeights
 from plnmap.analysis.status import Bools, Floats, Ints
-from plnmap.analysis.strength import log_odds_of_ties
 from plnmap.research.overlap import shared_contacts
 from plnmap.store import Store
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from plnmap.analysis.contacts import Contacts, as_date, load_contacts
+from plnmap.analysis.contact.contacts import Contacts, as_date, load_contacts
 from plnmap.analysis.derived import Announce, derive_ties
 from plnmap.analysis.egos import Ego
 from plnmap.analysis.ranking import Verdict, keep_verdict

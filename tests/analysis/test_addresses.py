@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plnmap.analysis.addresses import addresses, suggestions
+from plnmap.analysis.accounts.addresses import addresses, suggestions
+from plnmap.analysis.accounts.linking import decline, link
 from plnmap.analysis.derived import derive_ties
 from plnmap.analysis.egos import choose_ego
-from plnmap.analysis.linking import decline, link
 from tests.records import account, at, filled, handle, post, source
 
 EGO, ADA = "twitter:1", "twitter:2"

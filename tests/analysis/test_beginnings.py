@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from plnmap.analysis.beginnings import Beginning, beginnings
 from plnmap.analysis.derived import derive_ties
 from plnmap.analysis.egos import choose_ego
+from plnmap.analysis.over_time.beginnings import Beginning, beginnings
 from plnmap.model import Post
 from tests.records import covered, filled, handle, post
 from tests.test_people import ADA, BO, EGO, day, one_archive, reply

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from scipy.stats import poisson
 
-from plnmap.analysis.bootstraps import JUDGED, agreement, rules_of_draws
-from plnmap.analysis.facts import Sides, covered_sides, role_facts
-from plnmap.analysis.roles import ABOUT_THEM, assign
+from plnmap.analysis.help.traces import Traces
+from plnmap.analysis.roles.bootstraps import JUDGED, agreement, rules_of_draws
+from plnmap.analysis.roles.facts import Sides, covered_sides, role_facts
+from plnmap.analysis.roles.rules import ABOUT_THEM, assign
 from plnmap.analysis.settings import RoleRules, Settings
-from plnmap.analysis.traces import Traces
 from tests.analysis.test_tallies import Row, traces
 
 RATES = """
@@ -115,7 +115,7 @@ def test_draws_repeat_and_another_seed_draws_anew() -> None:
 def test_drawing_in_portions_leaves_no_draw_out(monkeypatch: pytest.MonkeyPatch) -> None:
     often = [(0, 30 * n, n) for n in range(60)]
     assert shares(*often)["mentor"].iloc[0] == 1
-    monkeypatch.setattr("plnmap.analysis.bootstraps.WEIGHTS_AT_ONCE", 60 * 120)
+    monkeypatch.setattr("plnmap.analysis.roles.bootstraps.WEIGHTS_AT_ONCE", 60 * 120)
     assert shares(*often)["mentor"].iloc[0] == 1
 
 

@@ -16,14 +16,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plnmap.analysis import brand_signs
-from plnmap.analysis.brand_signs import MOST, Found, Sign, before, find_signs, signs
-from plnmap.analysis.brands import BrandScore, brand_scores, providers
+from plnmap.analysis.accounts import brand_signs
+from plnmap.analysis.accounts.brand_signs import MOST, Found, Sign, before, find_signs, signs
+from plnmap.analysis.accounts.brands import BrandScore, brand_scores, providers
 from plnmap.analysis.derived import derive_acts, derive_ties
 from plnmap.analysis.egos import choose_ego
 from plnmap.analysis.settings import BrandRules, Settings
 from plnmap.analysis.story import tell
-from plnmap.analysis.whom_to_ask import whom_to_ask
+from plnmap.analysis.topics.whom_to_ask import whom_to_ask
 from plnmap.errors import UsageError
 from plnmap.report.show import render_tie
 from plnmap.report.terminal import as_text

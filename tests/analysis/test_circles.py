@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plnmap.analysis.circles import circles, frequency, optimal_partitions, silhouette
+from plnmap.analysis.contact.circles import circles, frequency, optimal_partitions, silhouette
 
 SMALL = st.lists(st.floats(-100, 100).map(lambda x: round(x, 2)), min_size=2, max_size=9, unique=True)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plnmap.analysis.communities import LEAST_SEEN, adjusted_rand, communities
+from plnmap.analysis.contact.communities import LEAST_SEEN, adjusted_rand, communities
 
 TWO_GROUPS = [(a, b, 1.0) for group in ("abcd", "wxyz") for a, b in combinations(group, 2)]
 labels = st.lists(st.integers(0, 3), min_size=2, max_size=12)

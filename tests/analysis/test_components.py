@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plnmap.analysis.components import (
+from plnmap.analysis.contact.components import (
     amount,
     burstiness,
     duration,
@@ -19,7 +19,7 @@ from plnmap.analysis.components import (
     recency,
     trend,
 )
-from plnmap.analysis.contact_days import contact_days, segment_median
+from plnmap.analysis.contact.contact_days import contact_days, segment_median
 
 ROWS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 30), st.booleans()), max_size=60)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from plnmap.analysis.episode_summary import EpisodeSummary, choose_episodes, summarise_episodes
-from plnmap.analysis.episodes import Said, episodes, matches_topic
+from plnmap.analysis.help.episode_summary import EpisodeSummary, choose_episodes, summarise_episodes
+from plnmap.analysis.help.episodes import Said, episodes, matches_topic
 from plnmap.store import open_store
 from tests.analysis.threads import (
     ADA,

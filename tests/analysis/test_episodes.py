@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plnmap.analysis.episodes import episodes, quick_help
+from plnmap.analysis.help.episodes import episodes, quick_help
 from plnmap.model import Episode
 from plnmap.store import open_store
 from tests.analysis.threads import (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import beta, chi2, poisson
 
-from plnmap.analysis.evidence import (
+from plnmap.analysis.help.evidence import (
     corrected_days,
     corrected_evidence,
     days_beyond_chance,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plnmap.analysis import functions
-from plnmap.analysis.facts import Sides
-from plnmap.analysis.functions import function_scores
+from plnmap.analysis.help.traces import Traces
+from plnmap.analysis.roles import functions
+from plnmap.analysis.roles.facts import Sides
+from plnmap.analysis.roles.functions import function_scores
 from plnmap.analysis.settings import Settings
-from plnmap.analysis.traces import Traces
 from plnmap.model import FunctionScore
 from tests.analysis.test_tallies import Row, traces
 

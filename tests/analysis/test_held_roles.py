@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from plnmap.analysis.facts import INSTRUMENTS, Sides
-from plnmap.analysis.held_roles import Ground, coverage_in_words, grounds_of_roles, held_roles
+from plnmap.analysis.help.traces import Traces
+from plnmap.analysis.roles.facts import INSTRUMENTS, Sides
+from plnmap.analysis.roles.held import Ground, coverage_in_words, grounds_of_roles, held_roles
 from plnmap.analysis.settings import Settings
-from plnmap.analysis.traces import Traces
 from plnmap.model import Episode, HeldRole, table
 from tests.analysis.test_tallies import traces
 

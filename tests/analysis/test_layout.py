@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plnmap.analysis.layout import (
+from plnmap.analysis.map.layout import (
     GAP_DEGREES,
     INNERMOST,
     MOST_SUBJECTS,

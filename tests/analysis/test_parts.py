@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from plnmap.analysis.parts import parts
+from plnmap.analysis.roles.parts import parts
 from plnmap.model import Evidence, HeldRole, Person
 
 EGO = "twitter:1"

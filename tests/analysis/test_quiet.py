@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plnmap.analysis.contact_days import contact_days
-from plnmap.analysis.quiet import SILENCE_COLUMNS, back_in_touch, gone_quiet, silences
-from plnmap.analysis.strength import log_odds, strength
+from plnmap.analysis.contact.contact_days import contact_days
+from plnmap.analysis.contact.quiet import SILENCE_COLUMNS, back_in_touch, gone_quiet, silences
+from plnmap.analysis.contact.strength import log_odds, strength
 
 EVERY_DAY = range(2000)
 FIVE_WEEKS = [0, 7, 14, 21, 28]

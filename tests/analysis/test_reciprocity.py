@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plnmap.analysis.global_reciprocity import global_reciprocity, random_networks, returned_share
-from plnmap.analysis.reciprocity import (
+from plnmap.analysis.contact.global_reciprocity import global_reciprocity, random_networks, returned_share
+from plnmap.analysis.contact.reciprocity import (
     ASK_COLUMNS,
     balance,
     cross_channel_exchange,

@@ -9,7 +9,7 @@ import pytest
 
 from plnmap.analysis.derived import derive_ties
 from plnmap.analysis.egos import choose_ego
-from plnmap.analysis.rhythm import Week, posts_by_week
+from plnmap.analysis.over_time.rhythm import Week, posts_by_week
 from plnmap.model import Coverage
 from plnmap.store import Store, open_store
 from tests.records import at, covered, filled, handle, post, source

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plnmap.analysis.roles import COLUMNS, FLAGS, ROLES, Role, assign, help_balance
+from plnmap.analysis.roles.rules import COLUMNS, FLAGS, ROLES, Role, assign, help_balance
 from plnmap.analysis.settings import RoleRules
 
 ONE_ARCHIVE = {"outgoing_observed": True, "incoming_observed": False}

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from plnmap.analysis.egos import choose_ego
-from plnmap.analysis.sides import LEAST_POSTS, Side, sides
+from plnmap.analysis.topics.sides import LEAST_POSTS, Side, sides
 from tests.records import filled
 from tests.test_people import ADA, BO, EGO, mapped, one_archive, reply
 

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from plnmap.analysis.strength import (
+from plnmap.analysis.contact.strength import (
     brier_skill,
     calibrate,
     log_odds,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plnmap.analysis.tallies import count_chances, count_days, count_months, count_posts, span_of_days
-from plnmap.analysis.traces import FLAGS, Traces
+from plnmap.analysis.help.tallies import count_chances, count_days, count_months, count_posts, span_of_days
+from plnmap.analysis.help.traces import FLAGS, Traces
 
 NOT_DATED = float("nan")
 Row = tuple[int, float, int]

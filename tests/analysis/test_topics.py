@@ -10,7 +10,7 @@ import pytest
 from plnmap.analysis.derived import derive_ties
 from plnmap.analysis.egos import choose_ego
 from plnmap.analysis.settings import TopicRules
-from plnmap.analysis.topics import Topic, is_sensitive, sensitive_pattern, stop_words, topics_of_ties
+from plnmap.analysis.topics.of_ties import Topic, is_sensitive, sensitive_pattern, stop_words, topics_of_ties
 from plnmap.store import Store
 from tests.records import account, filled
 from tests.test_people import ADA, BO, EGO, one_archive, reply

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plnmap.analysis.derived import derive_ties
 from plnmap.analysis.egos import choose_ego
-from plnmap.analysis.topics_by_person import (
+from plnmap.analysis.topics.by_person import (
     MOST_TERMS,
     TopicCount,
     TopicsByPerson,

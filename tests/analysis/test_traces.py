@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from plnmap.analysis.contacts import load_contacts
+from plnmap.analysis.contact.contacts import load_contacts
 from plnmap.analysis.derived import derive_acts, derive_ties
 from plnmap.analysis.egos import choose_ego
-from plnmap.analysis.traces import FLAGS, Traces, read_traces
+from plnmap.analysis.help.traces import FLAGS, Traces, read_traces
 from plnmap.model import DirectMessageDay, Post, Reaction
 from tests.records import at, covered, filled, handle, post, put, source
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plnmap.analysis.turnover import INNER_CIRCLE, LEAST_PEOPLE, jensen_shannon, turnover
+from plnmap.analysis.over_time.turnover import INNER_CIRCLE, LEAST_PEOPLE, jensen_shannon, turnover
 
 shares = st.lists(st.integers(1, 50), min_size=1, max_size=8)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plnmap.analysis.settings import TopicRules
-from plnmap.analysis.whom_to_ask import Advice, whom_to_ask, words_of
+from plnmap.analysis.topics.whom_to_ask import Advice, whom_to_ask, words_of
 from plnmap.errors import UsageError
 from plnmap.model import Post
 from tests.records import covered, filled, handle, source

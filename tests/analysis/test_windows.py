@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from plnmap.analysis.about_them import about_them
-from plnmap.analysis.contacts import load_contacts
+from plnmap.analysis.accounts.about_them import about_them
+from plnmap.analysis.contact.contacts import load_contacts
 from plnmap.analysis.derived import derive_acts, derive_ties
 from plnmap.analysis.egos import choose_ego
+from plnmap.analysis.help.traces import read_traces
+from plnmap.analysis.over_time.time_windows import windows
+from plnmap.analysis.over_time.timeline import turns
+from plnmap.analysis.over_time.windows import RolePeriod, role_periods
 from plnmap.analysis.settings import Settings
-from plnmap.analysis.time_windows import windows
-from plnmap.analysis.timeline import turns
-from plnmap.analysis.traces import read_traces
-from plnmap.analysis.windows import RolePeriod, role_periods
 from plnmap.model import Post
 from tests.records import filled
 from tests.test_people import ADA, EGO, alter, mapped, one_archive, reply

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from plnmap.analysis.derived import derive_ties
 from plnmap.analysis.egos import Ego, choose_ego
-from plnmap.analysis.episodes import episodes
+from plnmap.analysis.help.episodes import episodes
 from plnmap.analysis.settings import EpisodeRules
 from plnmap.model import Act, Episode, Post, Reaction, table
 from plnmap.store import Store, as_arrow, open_store

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from plnmap.analysis.map_table import MapTable, map_table
+from plnmap.analysis.map.table import MapTable, map_table
 from plnmap.analysis.summary import Summary, summarise
 from plnmap.pln import look_at
 from plnmap.report.pages.map import map_page

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from plnmap.analysis.egos import Ego
-from plnmap.analysis.map_table import MapRow, MapTable, Sector, Stretch
+from plnmap.analysis.map.table import MapRow, MapTable, Sector, Stretch
 from plnmap.analysis.overview import Overview
 from plnmap.analysis.people import Network
 from plnmap.analysis.summary import Summary

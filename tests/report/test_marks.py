@@ -16,11 +16,11 @@ from rich.text import Text
 
 import plnmap
 from plnmap.analysis.choosing import choose_people
+from plnmap.analysis.over_time.timeline import Timeline
 from plnmap.analysis.overview import Overview
 from plnmap.analysis.people import Network
 from plnmap.analysis.story import Quarter, Story, tell
 from plnmap.analysis.summary import days_by_year
-from plnmap.analysis.timeline import Timeline
 from plnmap.report.lines import Columns, Quotation, aligned, heading
 from plnmap.report.marks import ERRORS, STAND_INS, bar, scale_mark, sparkline, stretch, years_axis
 from plnmap.report.people import render_people

@@ -11,12 +11,12 @@ from typing import Any, get_args
 
 import pytest
 
+from plnmap.analysis.over_time.rhythm import Week
+from plnmap.analysis.over_time.timeline import HELPING
+from plnmap.analysis.over_time.windows import RolePeriod
 from plnmap.analysis.overview import Overview
-from plnmap.analysis.parts import parts
-from plnmap.analysis.rhythm import Week
-from plnmap.analysis.timeline import HELPING
-from plnmap.analysis.topics_by_person import TopicCount, TopicsByPerson
-from plnmap.analysis.windows import RolePeriod
+from plnmap.analysis.roles.parts import parts
+from plnmap.analysis.topics.by_person import TopicCount, TopicsByPerson
 from plnmap.cli import run
 from plnmap.model import Event
 from plnmap.report.pages.report import MOST_POSTS, Posts, report_page

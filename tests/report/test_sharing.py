@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from plnmap.analysis.egos import Ego
 from plnmap.analysis.people import Network
-from plnmap.analysis.topics import Topic
+from plnmap.analysis.topics.of_ties import Topic
 from plnmap.cli import run
 from plnmap.errors import UsageError
 from plnmap.model import Evidence, Person

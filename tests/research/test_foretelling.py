@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plnmap.analysis.contacts import load_contacts
+from plnmap.analysis.contact.contacts import load_contacts
 from plnmap.analysis.derived import derive_ties
 from plnmap.analysis.egos import choose_ego
 from plnmap.analysis.settings import StrengthWeights

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from plnmap.analysis.contacts import Contacts, load_contacts
+from plnmap.analysis.contact.contacts import Contacts, load_contacts
 from plnmap.analysis.derived import derive_ties
 from plnmap.analysis.egos import Ego, choose_ego
 from plnmap.analysis.people import map_people

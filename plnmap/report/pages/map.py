@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from plnmap.analysis.map_table import MapRow, MapTable
+from plnmap.analysis.map.table import MapRow, MapTable
 from plnmap.analysis.summary import Summary, has_role, name_of
 from plnmap.model import Person
 from plnmap.report.own_word import labels_in_words
@@ -66,7 +66,7 @@ def map_page(table: MapTable, summary: Summary, *, shared: Sequence[str] | None 
     Parameters
     ----------
     table
-        From `plnmap.analysis.map_table.map_table`.
+        From `plnmap.analysis.map.table.map_table`.
     summary
         Of the same network: says what its sources cannot show.
     shared

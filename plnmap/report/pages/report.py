@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from plnmap.analysis.map_table import MapRow
+from plnmap.analysis.map.table import MapRow
+from plnmap.analysis.over_time.timeline import HELPING
 from plnmap.analysis.overview import Overview
 from plnmap.analysis.summary import has_role, name_of
-from plnmap.analysis.timeline import HELPING
 from plnmap.model import Evidence, Person
 from plnmap.report.own_word import event_line
 from plnmap.report.pages import page

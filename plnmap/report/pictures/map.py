@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import altair as alt
 
-from plnmap.analysis.layout import INNERMOST, UNRANKED, radius
-from plnmap.analysis.map_table import MapRow, MapTable
+from plnmap.analysis.map.layout import INNERMOST, UNRANKED, radius
+from plnmap.analysis.map.table import MapRow, MapTable
 from plnmap.analysis.summary import name_of
 from plnmap.report.pictures.map_marks import (
     CIRCLES,
@@ -47,7 +47,7 @@ def map_chart(table: MapTable, colours: Colours = LIGHT) -> alt.LayerChart:
     Parameters
     ----------
     table
-        From `plnmap.analysis.map_table.map_table`; without rows only ego is drawn.
+        From `plnmap.analysis.map.table.map_table`; without rows only ego is drawn.
     colours
         Light or dark.
     """

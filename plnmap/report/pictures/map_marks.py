@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from rich.cells import cell_len
 
-from plnmap.analysis.layout import place_labels, radius
-from plnmap.analysis.map_table import MapTable
+from plnmap.analysis.map.layout import place_labels, radius
+from plnmap.analysis.map.table import MapTable
 from plnmap.analysis.summary import has_role, name_of
 from plnmap.model import Person
 from plnmap.report.report import ROLE_WORDS, shown_roles

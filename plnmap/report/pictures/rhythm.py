@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import altair as alt
 
-from plnmap.analysis.rhythm import Week
+from plnmap.analysis.over_time.rhythm import Week
 from plnmap.model import Event
 from plnmap.report.pictures.theme import IN_PAGE
 from plnmap.report.pictures.wide import YEARS, wide_chart
@@ -38,7 +38,7 @@ def rhythm(weeks: Sequence[Week], events: Sequence[Event] = ()) -> alt.LayerChar
     Parameters
     ----------
     weeks
-        From `plnmap.analysis.rhythm.posts_by_week`.
+        From `plnmap.analysis.over_time.rhythm.posts_by_week`.
     events
         Ego's own, numbered from 1 in this order at the borders between phases.
     """

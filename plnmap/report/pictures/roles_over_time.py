@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from plnmap.analysis.parts import SHOWS_IN, Part
+from plnmap.analysis.roles.parts import SHOWS_IN, Part
 from plnmap.analysis.summary import name_of
 from plnmap.report.pictures.map_marks import LOOKS
 from plnmap.report.pictures.theme import IN_PAGE
@@ -36,7 +36,7 @@ def roles_over_time(played: Sequence[Part]) -> alt.LayerChart:
     Parameters
     ----------
     played
-        From `plnmap.analysis.parts.parts`.
+        From `plnmap.analysis.roles.parts.parts`.
     """
     rows = [(part, _row(part)) for part in played]
     lines = [row | _span(part.first, part.last) for part, row in rows]

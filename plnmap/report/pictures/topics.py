@@ -7,7 +7,7 @@ from typing import Final
 
 import altair as alt
 
-from plnmap.analysis.topics_by_person import TopicsByPerson
+from plnmap.analysis.topics.by_person import TopicsByPerson
 from plnmap.report.pictures.theme import IN_PAGE
 from plnmap.report.pictures.wide import NAMES, wide_chart
 from plnmap.words import plain
@@ -23,7 +23,7 @@ def topics(found: TopicsByPerson, names: Mapping[str, str]) -> alt.LayerChart:
     Parameters
     ----------
     found
-        From `plnmap.analysis.topics_by_person`.
+        From `plnmap.analysis.topics.by_person`.
     names
         Account → what to call them.
     """

@@ -1,0 +1,1 @@
+"""Who is in touch with whom, how often, how strongly, and whether it goes both ways."""

@@ -1,0 +1,1 @@
+"""What the file holds about people, and how to let go of it."""

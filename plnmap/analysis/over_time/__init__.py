@@ -1,0 +1,1 @@
+"""The same questions year by year: beginnings, phases, turnover, rhythm."""

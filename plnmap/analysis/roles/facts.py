@@ -1,0 +1,280 @@
+"""What the rules of roles read of each tie, over everything or within some days.
+
+Two instruments of help are kept apart (see `plnmap.analysis.help.helping`); each is
+corrected for the volume of talk and for the errors of the rules.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from plnmap.analysis.contact.contacts import Contacts
+from plnmap.analysis.help.evidence import beyond_chance, corrected_days
+from plnmap.analysis.help.tallies import (
+    Span,
+    count_chances,
+    count_days,
+    count_months,
+    count_posts,
+    span_of_days,
+)
+from plnmap.analysis.help.traces import Traces
+from plnmap.analysis.settings import DetectionRates, EvidenceRules, Settings
+from plnmap.analysis.status import Bools, Floats
+
+
+class Instrument(NamedTuple):
+    """One way in which help shows: in which direction it went, and in whose words."""
+
+    direction: str
+    instrument: str
+    by_ego: bool
+
+    @property
+    def name(self) -> str:
+        """As in the names of columns.
+
+        >>> INSTRUMENTS[0].name
+        'help_in_thanks'
+        """
+        return f"help_{self.direction}_{self.instrument}"
+
+
+INSTRUMENTS: Final = (
+    Instrument("in", "thanks", by_ego=True),
+    Instrument("in", "offers", by_ego=False),
+    Instrument("out", "offers", by_ego=True),
+    Instrument("out", "thanks", by_ego=False),
+)
+"""Ego's own words show help received as thanks, and help given as offers; theirs the other way round."""
+
+
+class Sides(NamedTuple):
+    """Which sides of each tie are covered, and whether wholly, for some stretch of time."""
+
+    outgoing: bool
+    outgoing_complete: bool
+    incoming: Bools
+    incoming_complete: Bools
+
+
+def covered_sides(contacts: Contacts, first: float | None = None, last: float | None = None) -> Sides:
+    """The sides that are covered over everything, or throughout the days `first` to `last`."""
+    outgoing, incoming, complete = contacts.outgoing, contacts.incoming, contacts.incoming_complete
+    if first is not None and last is not None:
+        within = (contacts.window_first <= first) & (contacts.window_last >= last)
+        incoming, complete = incoming & within, within & contacts.incoming_whole
+        outgoing = outgoing and contacts.first <= first
+    return Sides(outgoing, outgoing and contacts.outgoing_complete, incoming, complete)
+
+
+class Attention(NamedTuple):
+    """Days on which one made the other's posts or name seen, and how many of them such days are worth."""
+
+    days: Floats
+    worth: Floats
+    span: Span
+
+
+def amplification(
+    traces: Traces,
+    *,
+    by_ego: bool,
+    first: float | None = None,
+    last: float | None = None,
+    weights: Floats | None = None,
+) -> Attention:
+    """Days of boosts (worth ½), or of quotes and good words in public (worth 1).
+
+    Parameters as in `role_facts`; `by_ego` says who makes the other one seen.
+    """
+    loud = traces.rows("quoted", "named", by_ego=by_ego, first=first, last=last)
+    some = loud | traces.rows("boosted", by_ego=by_ego, first=first, last=last)
+    days = count_days(traces, some, weights)
+    return Attention(days, (days + count_days(traces, loud, weights)) / 2, span_of_days(traces, some))
+
+
+class HelpSeen(NamedTuple):
+    """Help in one direction by one instrument, per alter (with weights: per alter and draw).
+
+    `days` is n; `chances` is N, see `plnmap.analysis.help.tallies.count_chances`; `readable` the days with
+    a post that could be read. `seen` says whether the words of that side are to be seen, `whole`
+    whether all of them.
+    """
+
+    days: Floats
+    chances: Floats
+    readable: Floats
+    span: Span
+    seen: Bools
+    whole: Bools
+
+
+def see_help(
+    traces: Traces,
+    sides: Sides,
+    instrument: Instrument,
+    rules: EvidenceRules,
+    *,
+    first: float | None = None,
+    last: float | None = None,
+    weights: Floats | None = None,
+) -> HelpSeen:
+    """What one instrument shows; parameters as in `role_facts`."""
+    by_ego = instrument.by_ego
+
+    def rows(flag: str) -> Bools:
+        return traces.rows(flag, by_ego=by_ego, first=first, last=last)
+
+    found, written = rows(instrument.instrument), rows("addressed")
+    readable = written & traces.flags["readable"]
+    error = instrument_rates(instrument.instrument, rules).false_positive_rate
+    readable_days = count_days(traces, readable)
+    alters = len(traces.accounts)
+    side = np.full(alters, sides.outgoing) if by_ego else sides.incoming
+    return HelpSeen(
+        days=count_days(traces, found, weights),
+        chances=count_chances(traces, readable, error, weights),
+        readable=readable_days,
+        span=span_of_days(traces, found),
+        # Words in a language without rules were written, but what they do is not observed.
+        seen=side & ~((count_days(traces, written) > 0) & (readable_days == 0)),
+        whole=np.full(alters, sides.outgoing_complete) if by_ego else sides.incoming_complete,
+    )
+
+
+def instrument_rates(instrument: str, rules: EvidenceRules) -> DetectionRates:
+    """τ and φ of an instrument; an offer is advice or something to use, so either error makes one."""
+    if instrument == "thanks":
+        return rules.help_thanks
+    advice, resource = rules.advice, rules.resource
+    return DetectionRates(
+        recall=max(advice.recall, resource.recall),
+        false_positive_rate=1 - (1 - advice.false_positive_rate) * (1 - resource.false_positive_rate),
+    )
+
+
+def help_facts(
+    traces: Traces,
+    sides: Sides,
+    rules: EvidenceRules,
+    *,
+    first: float | None = None,
+    last: float | None = None,
+    weights: Floats | None = None,
+) -> dict[str, Floats]:
+    """Help in both directions by both instruments; parameters as in `role_facts`.
+
+    Returns
+    -------
+    dict of arrays
+        For each of ``help_in_thanks``, ``help_in_offers``, ``help_out_offers`` and
+        ``help_out_thanks``: ``…_days`` (n), ``…_hat`` (Ĥ, corrected days) and ``…_span_days``; NaN
+        where that side is not to be seen, or theirs only in part: a balance of help needs all of it.
+    """
+    columns: dict[str, Floats] = {}
+    for instrument in INSTRUMENTS:
+        seen = see_help(traces, sides, instrument, rules, first=first, last=last)
+        usable = seen.seen if instrument.by_ego else seen.seen & seen.whole
+        rates = instrument_rates(instrument.instrument, rules)
+        gate = beyond_chance(seen.days, _chances(seen), rates, rules)
+        if weights is not None:
+            # The gate is a test of what was seen; drawn anew, a test at 5 % would be one at less than 1 %.
+            seen = see_help(traces, sides, instrument, rules, first=first, last=last, weights=weights)
+            gate = gate[:, None] if weights.ndim == 2 else gate
+        hat = corrected_days(seen.days, _chances(seen), rates, rules, gate=gate)
+        span = seen.span.last - seen.span.first
+        columns |= {
+            f"{instrument.name}_days": _where(usable, seen.days),
+            f"{instrument.name}_hat": _where(usable, hat),
+            f"{instrument.name}_span_days": _where(usable, span),
+        }
+    return columns
+
+
+def _chances(seen: HelpSeen) -> Floats:
+    # Thanks that name somebody in passing can fall on a day without a post addressed to them.
+    return np.maximum(seen.chances, seen.days)
+
+
+def role_facts(
+    traces: Traces,
+    sides: Sides,
+    settings: Settings,
+    *,
+    first: float | None = None,
+    last: float | None = None,
+    weights: Floats | None = None,
+) -> dict[str, Floats | Bools]:
+    """All that `plnmap.analysis.roles.rules.assign` reads of what passed between ego and each alter.
+
+    What it reads beside that is of the alters themselves: see `plnmap.analysis.roles.rules.ABOUT_THEM`.
+
+    Parameters
+    ----------
+    traces
+        What passed between them, from `plnmap.analysis.help.traces.read_traces`.
+    sides
+        What is covered: `covered_sides` of the same days.
+    settings
+        Detection rates.
+    first, last
+        Look only at these days and between, days since 1970-01-01; None for everything, with what
+        bears no date.
+    weights
+        How often each conversation was drawn (``traces.conversations`` numbers, or one column per
+        draw); None for once each. Spans and months, which no draw can lengthen, stay those of all.
+
+    Returns
+    -------
+    dict of arrays
+        Column name → one value per alter in the order of ``traces.accounts``; with a column of
+        weights per draw, the counts and estimates have one row per alter and one column per draw.
+
+    Examples
+    --------
+    A year of help, in the windows of half a year that begin with each quarter::
+
+        for start in range(begin, begin + 365, 90):
+            days = {"first": start, "last": start + 179}
+            facts = role_facts(traces, covered_sides(contacts, **days), settings, **days)
+            held = roles.assign(pd.DataFrame(facts | about_them, index=traces.accounts), settings.roles)
+    """
+
+    def rows(*flags: str, by_ego: bool | None = None) -> Bools:
+        return traces.rows(*flags, by_ego=by_ego, first=first, last=last)
+
+    credit, attention = rows("credit", by_ego=True), rows("attention", by_ego=True)
+    quick = rows("thanks", by_ego=True) | rows("answered", by_ego=False)
+    days_out = count_days(traces, rows("contact", by_ego=True), weights)
+    turned_to_ego = rows("contact", by_ego=False)
+    days_in, wrote = count_days(traces, turned_to_ego, weights), count_days(traces, turned_to_ego)
+    contact = span_of_days(traces, rows("contact"))
+    amplified = amplification(traces, by_ego=False, first=first, last=last, weights=weights)
+    half = settings.evidence.half_saturation
+    alters = len(traces.accounts)
+    return {
+        **help_facts(traces, sides, settings.evidence, first=first, last=last, weights=weights),
+        "outgoing_observed": np.full(alters, sides.outgoing_complete),
+        "incoming_observed": sides.incoming_complete,
+        # Nothing seen on a side that is covered only in part is no zero.
+        "days_out": days_out if sides.outgoing else np.where(days_out > 0, days_out, np.nan),
+        "days_in": _where(sides.incoming & (sides.incoming_complete | (wrote > 0)), days_in),
+        "pair_days": count_days(traces, rows("contact", "attention"), weights),
+        "contact_span_days": contact.last - contact.first,
+        "replies_out": count_posts(traces, rows("reply", by_ego=True), weights),
+        "confirmed_episodes": count_days(traces, quick, weights),
+        "credit_days": count_days(traces, credit, weights),
+        "credit_months": count_months(traces, credit),
+        "attention_days": count_days(traces, attention, weights),
+        "attention_months": count_months(traces, attention),
+        "amplified_days": _where(sides.incoming, amplified.days),
+        "amplified_score": _where(sides.incoming, amplified.worth / (amplified.worth + half)),
+    }
+
+
+def _where(of_alter: Bools, value: Floats) -> Floats:
+    """The value where a flag of the alter holds, else NaN; also for a column per draw."""
+    return np.where(of_alter if value.ndim == 1 else of_alter[:, None], value, np.nan)

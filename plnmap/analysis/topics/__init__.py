@@ -1,0 +1,1 @@
+"""What ties are about, and whom to ask about something."""

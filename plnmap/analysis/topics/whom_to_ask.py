@@ -1,0 +1,278 @@
+"""Whom to ask about something: people whose posts with ego speak of it, those who answered ego first.
+
+The document model of expert search (Balog, Azzopardi & de Rijke 2009), in which a
+person is as likely an answer as the documents between them and ego are to contain
+the words of the question. Whoever knows but never said so here cannot be found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from plnmap.analysis.egos import screen_name
+from plnmap.analysis.people import Network
+from plnmap.analysis.settings import TopicRules
+from plnmap.analysis.topics.of_ties import DOCUMENTS, is_sensitive, stop_words
+from plnmap.errors import UsageError
+from plnmap.model import Person
+from plnmap.store import Store
+
+DEFAULT: Final = TopicRules()
+POSTS_SHOWN: Final = 3
+
+# Their offers to ego, and what ego thanked them for, count more. The words are counted by their spaces.
+_MATCHING: Final = f"""
+WITH {DOCUMENTS}
+SELECT account, post, way, day, text, url, length(text) - length(replace(text, ' ', '')) + 1 AS size,
+       (way = 'in' AND post IN (SELECT post FROM acts WHERE act IN ('advice', 'resource')))
+           OR (way = 'out' AND post IN (SELECT post FROM acts WHERE act = 'help_thanks')) AS answered,
+       list_transform($patterns, lambda pattern: len(regexp_extract_all(
+           lower(concat_ws(' ', text, array_to_string(links, ' '))), pattern))) AS found
+FROM documents
+ORDER BY account, post, way
+"""
+
+# Help between alters whose own posts are here and people whom ego has nothing to do with.
+_ONE_STEP: Final = """
+WITH towards AS (
+    SELECT i.source, i.target, i.post, i.happened_at::DATE AS day, p.text, p.url
+    FROM interactions i JOIN posts p USING (post)
+    WHERE i.kind = 'reply' AND i.happened_at::DATE <= $last AND $ego NOT IN (i.source, i.target)
+      AND regexp_matches(lower(p.text), $pattern)
+), helping AS (
+    SELECT target AS account, source AS through, 'thanked' AS how, t.* FROM towards t
+    WHERE post IN (SELECT post FROM acts WHERE act = 'help_thanks')
+    UNION ALL
+    SELECT source, target, 'answered', t.* FROM towards t
+    WHERE post IN (SELECT post FROM acts WHERE act IN ('advice', 'resource'))
+      AND post NOT IN (SELECT post FROM acts WHERE act = 'gratitude')
+)
+SELECT account, handle, through, how, post, day, text, url
+FROM helping
+LEFT JOIN (SELECT account, max_by(handle, last_seen) AS handle FROM handles GROUP BY account) USING (account)
+WHERE list_contains($alters, through) AND NOT list_contains($alters, account)
+ORDER BY day DESC, post DESC, account, through LIMIT 200
+"""
+
+
+class Speaking(NamedTuple):
+    """A post that speaks for somebody on a topic. `way` is in (theirs), out (ego's) or passed_on."""
+
+    post: str
+    way: str
+    day: date | None
+    text: str
+    url: str | None
+    answered: bool
+
+
+class Candidate(NamedTuple):
+    """Somebody who could be asked.
+
+    Attributes
+    ----------
+    lift
+        How many times likelier the words of the question are in their posts than in all of ego's posts
+        with anybody, times (0.5 + 0.5 · response rate) where that rate is known; above 1.
+    matching, documents
+        Posts with a word of the question, of all posts with them.
+    answered
+        Of the matching, those in which they offered ego something or ego thanked them for help.
+    """
+
+    person: Person
+    lift: float
+    matching: int
+    documents: int
+    answered: int
+    posts: list[Speaking]
+
+
+class OneStepAway(NamedTuple):
+    """Somebody ego has nothing to do with, who helped an alter on the topic. `how` is thanked or answered."""
+
+    account: str
+    name: str
+    through: str
+    how: str
+    post: str
+    day: date | None
+    text: str
+    url: str | None
+
+
+class Advice(NamedTuple):
+    """Whom to ask about a topic; no candidates is an answer, too.
+
+    `unknown` are words of the question that no post holds: they were left out.
+    """
+
+    network: Network
+    topic: str
+    terms: list[str]
+    unknown: list[str]
+    candidates: list[Candidate]
+    one_step_away: list[OneStepAway]
+
+
+def whom_to_ask(store: Store, network: Network, topic: str, rules: TopicRules = DEFAULT) -> Advice:
+    """People whose posts with ego speak of a topic, the likeliest first.
+
+    Parameters
+    ----------
+    store
+        A PLN file whose computed tables are up to date.
+    network
+        The ego's network.
+    topic
+        Words or hashtags. Words of mere grammar are ignored, singular and plural are taken for the same.
+    rules
+        Smoothing and weights.
+
+    Raises
+    ------
+    UsageError
+        The topic has no words, or is one that is never inferred about other people.
+    """
+    terms = words_of(topic)
+    if network.as_of is None:
+        return Advice(network, topic, terms, terms, [], [])
+    parameters = {
+        "ego": network.ego.account,
+        "last": network.as_of,
+        "patterns": [pattern_of(term) for term in terms],
+    }
+    documents = store.connection.execute(_MATCHING, parameters).df()
+    counts = np.array(documents["found"].tolist(), dtype=np.float64).reshape(len(documents), len(terms))
+    known = counts.sum(axis=0) > 0
+    scored = _scores(documents, counts[:, known], rules) if known.any() else pd.DataFrame()
+    return Advice(
+        network=network,
+        topic=topic,
+        terms=[term for term, is_known in zip(terms, known, strict=True) if is_known],
+        unknown=[term for term, is_known in zip(terms, known, strict=True) if not is_known],
+        candidates=_candidates(network, documents, counts[:, known], scored, rules),
+        one_step_away=_one_step_away(
+            store, network, [t for t, k in zip(terms, known, strict=True) if k] or terms
+        ),
+    )
+
+
+def words_of(topic: str) -> list[str]:
+    """The words of a question that can be looked for.
+
+    >>> words_of("the wheels of Python #packaging")
+    ['wheels', 'python', '#packaging']
+    """
+    words = re.findall(r"#?\w[\w.'-]*\w|\w", topic.lower().replace("’", "'"))
+    if sensitive := [word for word in words if is_sensitive(word)]:
+        raise UsageError(
+            f"plnmap infers nobody's link with {sensitive[0]!r}: health, money, politics, descent, belief, "
+            "sexuality, unions and crime are left to people themselves",
+            hint="ask about a subject, a tool or a craft",
+        )
+    telling = [word for word in dict.fromkeys(words) if word.lstrip("#") not in stop_words()]
+    if not telling:
+        raise UsageError(
+            f"{topic!r} holds no word to look for", hint='for example: plnmap ask "data analysis"'
+        )
+    return telling
+
+
+def pattern_of(term: str) -> str:
+    """A regular expression for a word in singular and plural, by itself or as a hashtag.
+
+    >>> bool(re.search(pattern_of("wheels"), "a broken #wheel")), bool(re.search(pattern_of("art"), "smart"))
+    (True, False)
+    """
+    bare = term.lstrip("#")
+    stem = bare.removesuffix("s") if len(bare) > 3 and not bare.endswith("ss") else bare
+    # Not within an address or a handle of somebody, unless it is the name of the site.
+    return rf"(?:^|[\s#(\"'/.,;:!?-])(?:{re.escape(stem)}s?)(?:$|[\s)\"'/.,;:!?…-])"
+
+
+def _scores(documents: pd.DataFrame, counts: Any, rules: TopicRules) -> pd.DataFrame:
+    """E(v|q) relative to the whole collection, per account."""
+    size = documents["size"].to_numpy(dtype=np.float64)
+    background = counts.sum(axis=0) / size.sum()
+    share = rules.smoothing_words / (rules.smoothing_words + size)
+    likelihood = np.prod((1 - share)[:, None] * counts / size[:, None] + share[:, None] * background, axis=1)
+    weight = np.where(documents["answered"], rules.answer_weight, 1.0)
+    frame = pd.DataFrame(
+        {
+            "account": documents["account"],
+            "sum": weight * likelihood / np.prod(background),
+            "weight": weight,
+            "matching": counts.any(axis=1),
+            "answered": counts.any(axis=1) & documents["answered"],
+        }
+    )
+    found = frame.groupby("account").agg(
+        sum=("sum", "sum"), weight=("weight", "sum"), matching=("matching", "sum"),
+        answered=("answered", "sum"), documents=("sum", "size"),
+    )  # fmt: skip
+    # A few posts as likely as anybody's stand in for what is not known of somebody with one or two.
+    return found.assign(lift=(found["sum"] + rules.prior_posts) / (found["weight"] + rules.prior_posts))
+
+
+def _candidates(
+    network: Network, documents: pd.DataFrame, counts: Any, scored: pd.DataFrame, rules: TopicRules
+) -> list[Candidate]:
+    if scored.empty:
+        return []
+    people = {person.account: person for person in network.people}
+    rates = [p.response_rate for p in network.people if p.response_rate is not None]
+    usual = float(np.mean(rates)) if rates else 1.0
+    matching = counts.any(axis=1)
+    posts = documents[matching].assign(hits=counts[matching].sum(axis=1))
+    by_account = {str(account): rows for account, rows in posts.groupby("account")}
+    found = []
+    for row in scored[(scored["lift"] > 1) & (scored["matching"] > 0)].reset_index().to_dict("records"):
+        person = people.get(row["account"])
+        # A service desk is not asked, it is called.
+        if person is None or person.is_provider:
+            continue
+        rate = usual if person.response_rate is None else person.response_rate
+        lift = row["lift"] * (rules.rate_floor + (1 - rules.rate_floor) * rate)
+        said = _telling_posts(by_account[person.account])
+        found.append(
+            Candidate(person, lift, int(row["matching"]), int(row["documents"]), int(row["answered"]), said)
+        )
+    return sorted(found, key=lambda each: (-each.lift, each.person.account))
+
+
+def _telling_posts(rows: pd.DataFrame) -> list[Speaking]:
+    """Their answers first, then the posts that name the topic most, then the latest."""
+    best = rows.sort_values(
+        ["answered", "hits", "day", "post"], ascending=False, kind="stable", na_position="last"
+    ).drop_duplicates("post").head(POSTS_SHOWN)  # fmt: skip
+    return [
+        Speaking(
+            row["post"],
+            row["way"],
+            None if pd.isna(row["day"]) else row["day"].date(),
+            row["text"],
+            row["url"],
+            bool(row["answered"]),
+        )
+        for row in best.to_dict("records")
+    ]
+
+
+def _one_step_away(store: Store, network: Network, terms: Sequence[str]) -> list[OneStepAway]:
+    parameters = {
+        "ego": network.ego.account,
+        "last": network.as_of,
+        "pattern": "|".join(pattern_of(term) for term in terms),
+        "alters": [p.account for p in network.people if p.days_out or p.days_in or p.follows_out],
+    }
+    return [
+        OneStepAway(account, screen_name(account, handle), *row)
+        for account, handle, *row in store.rows(_ONE_STEP, parameters)
+    ]
