@@ -20,7 +20,7 @@ from plnmap.analysis.settings import Settings
 from plnmap.model import Evidence, FunctionScore, HeldRole, Person, Record, table
 from plnmap.store import Store
 
-SCORING_VERSION: Final = 7
+SCORING_VERSION: Final = 8
 """Raised whenever the same data and settings would give other results."""
 
 

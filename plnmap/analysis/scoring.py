@@ -18,7 +18,6 @@ from plnmap.analysis.contact.reciprocity import balance
 from plnmap.analysis.contact.strength import Calibration, brier_skill, calibrate, strength, thin
 from plnmap.analysis.egos import Ego
 from plnmap.analysis.help.episodes import episodes, quick_help
-from plnmap.analysis.help.evidence import corrected_evidence
 from plnmap.analysis.help.traces import Traces, read_traces
 from plnmap.analysis.ledger import ledger
 from plnmap.analysis.own_word import labels
@@ -245,15 +244,7 @@ def _help(traces: Traces, sides: facts.Sides, rules: EvidenceRules) -> Columns:
     columns: Columns = {}
     for instrument in facts.INSTRUMENTS:
         found = facts.see_help(traces, sides, instrument, rules)
-        result = corrected_evidence(
-            np.where(found.seen, found.days, np.nan),
-            # Thanks that name somebody in passing can fall on a day without a post addressed to them.
-            np.where(found.seen, np.maximum(found.chances, found.days), np.nan),
-            facts.instrument_rates(instrument.instrument, rules),
-            observed=found.seen,
-            complete=found.whole,
-            rules=rules,
-        )
+        result = facts.help_evidence(found, instrument, rules)
         name, days, status = instrument.name, _DAYS[instrument.name], result.score.status
         known = status == "value"
         # Nothing found on a side that is covered only in part is no zero.

@@ -147,6 +147,11 @@ class EvidenceRules:
     help_thanks: DetectionRates = field(default_factory=lambda: _measured("help_thanks"))
     advice: DetectionRates = field(default_factory=lambda: _measured("advice"))
     resource: DetectionRates = field(default_factory=lambda: _measured("resource"))
+    mistaken_in_threads: Annotated[
+        Share,
+        "of 46 real answers to an offer, or to an answer, that were no thanks for help, one or two were "
+        "taken for such",
+    ] = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +196,7 @@ class TopicRules:
     ] = 2
     shared_by: Annotated[Count, "a word that two people alone use is theirs, not a subject"] = 3
     episodes: Annotated[Count, "one answer on something is no subject of help"] = 2
+    phrase: Annotated[Count, "what stands in a longer row of telling words is a sentence, not a phrase"] = 3
     most: Annotated[Count, "more words than this say less"] = 5
     smoothing_words: Annotated[Factor, "about the length of two short posts (Balog et al. 2009)"] = 30.0
     prior_posts: Annotated[Factor, "one lucky post does not make somebody who knows"] = 5.0

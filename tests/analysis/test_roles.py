@@ -18,13 +18,12 @@ BOTH_SIDES = {"outgoing_observed": True, "incoming_observed": True}
 
 def help_by(way: str, instrument: str, days: float, hat: float, span: float = 400) -> dict[str, float]:
     name = f"help_{way}_{instrument}"
-    return {f"{name}_days": days, f"{name}_hat": hat, f"{name}_span_days": span}
+    return {f"{name}_days": days, f"{name}_hat": hat, f"{name}_likely": hat, f"{name}_span_days": span}
 
 
 def no_help(*ways_and_instruments: str) -> dict[str, float]:
-    return {
-        f"help_{each}_{part}": 0 for each in ways_and_instruments for part in ("days", "hat", "span_days")
-    }
+    parts = ("days", "hat", "likely", "span_days")
+    return {f"help_{each}_{part}": 0 for each in ways_and_instruments for part in parts}
 
 
 def people(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -54,6 +53,14 @@ def test_both_archives_settle_it() -> None:
 def test_help_that_flowed_back_makes_peers() -> None:
     back = help_by("out", "thanks", 8, 26)
     assert roles_of(BOTH_SIDES, ALL_SEEN_NO_OTHER_HELP, THANKED, back) == ["peer_mentor"]
+
+
+@pytest.mark.parametrize(("likely", "expected"), [(0, ["mentor"]), (0.8, ["mentor"]), (0.9, [])])
+def test_help_that_chance_might_explain_speaks_against_one_way(likely: float, expected: list[str]) -> None:
+    """Of Ĥ = 4 received, Pr(share > 0.6) is .802 against 0.8 days given, and .78 against 0.9."""
+    received = help_by("in", "thanks", 4, 4)
+    maybe = {"help_out_thanks_days": 3, "help_out_thanks_hat": 0, "help_out_thanks_likely": likely}
+    assert roles_of(BOTH_SIDES, ALL_SEEN_NO_OTHER_HELP, received, maybe) == expected
 
 
 def test_help_each_way_seen_from_one_side_may_be_either() -> None:
@@ -118,9 +125,11 @@ def test_balance_takes_the_instrument_with_more_days_and_offers_at_a_tie() -> No
         four | help_by("in", "thanks", 3, 4) | help_by("out", "offers", 3, 4),
         help_by("in", "thanks", 3, 4) | help_by("out", "offers", 3, 4),
         help_by("in", "offers", 3, 4) | help_by("out", "offers", 0, 0),
+        # Offers on more days, but no more than chance explains.
+        four | help_by("in", "thanks", 3, 4) | help_by("in", "offers", 5, 0) | help_by("out", "offers", 5, 0),
     )
     found = help_balance(table)
-    assert found["instrument"].fillna("none").tolist() == ["thanks", "offers", "none", "offers"]
+    assert found["instrument"].fillna("none").tolist() == ["thanks", "offers", "none", "offers", "thanks"]
     assert found["mostly_received"].round(4).tolist()[0] == 0.9222
     assert found["mostly_given"].round(4).tolist()[1] == 0.9222
     # Thanks on one side and answers on the other are two instruments: no balance.

@@ -177,6 +177,35 @@ def test_only_an_offer_answers_and_only_a_question_is_answered() -> None:
         assert some.flags["offers"].any()
 
 
+@pytest.mark.parametrize(
+    ("first", "theirs", "hours", "answers_help"),
+    [
+        # Ego asked, they answered: with an offer or without one, but not with thanks.
+        (QUESTION, "@ego no idea, sorry", 72, True),
+        (QUESTION, "@ego no idea, sorry", 72.01, False),
+        (QUESTION, OFFER, 1, True),
+        (QUESTION, "@ego thanks for asking, Ego", 1, False),
+        # Nobody asked: it takes an offer.
+        ("@ada I like the library", OFFER, 1, True),
+        ("@ada I like the library", "@ego no idea, sorry", 1, False),
+    ],
+)
+def test_what_answers_help(first: str, theirs: str, hours: float, answers_help: bool) -> None:
+    noon = datetime(2020, 1, 1, 12, tzinfo=UTC)
+    began = answer(1, "2020-01-01", text=first, happened_at=noon)
+    said = answer(2, "2020-01-01", 1, author=ADA, text=theirs, happened_at=noon + timedelta(hours=1))
+    later = noon + timedelta(hours=1 + hours)
+    back = answer(3, "2020-01-04", 2, text="@ada I see", happened_at=later)
+    with traced(began, back, theirs=(said,)) as some:
+        assert some.flags["after_help"].tolist() == [False, False, answers_help]
+
+
+def test_what_was_said_to_somebody_else_is_no_help_to_ego() -> None:
+    offer = post(2, ADA, "2020-01-01", text="@bo You should try the csv module", reply_to=BO)
+    with traced(answer(3, "2020-01-01", 2), theirs=(offer,)) as some:
+        assert not some.flags["after_help"].any()
+
+
 def test_a_side_that_is_not_covered_is_not_read() -> None:
     collected = answer(2, "2020-01-01", 1, author=ADA, text=OFFER, authority=1)
     with traced(answer(1, "2020-01-01", text=QUESTION), collected) as some:

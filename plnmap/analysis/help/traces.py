@@ -35,6 +35,7 @@ FLAGS: Final = {
     "thanks": "thanks for help, given to the other or naming them",
     "offers": "an addressed post with advice or something to use, and no thanks",
     "answered": "an offer within 72 hours in answer to a question of the other's",
+    "after_help": "answers within 72 hours an offer of the other's, or their answer to a question",
     "credit": "passes on the other's work by their name, or quotes them with a comment",
     "praise": "praises the other, or congratulates them",
     "introduced": "names the other to third parties as somebody to know",
@@ -85,6 +86,12 @@ SELECT it.account, by_ego, date_diff('day', DATE '1970-01-01', it.happened_at::D
        coalesce(asked.account = it.target AND does.offers AND NOT does.gratitude
                 AND it.happened_at BETWEEN asked.happened_at AND asked.happened_at + INTERVAL 72 HOUR, FALSE)
            AS answered,
+       kind = 'reply' AND coalesce(
+           up.author = it.target AND up.reply_to = it.source AND NOT coalesce(heard.gratitude, FALSE)
+           AND (heard.offers OR (wondered.account = it.source AND up.happened_at BETWEEN
+                                 wondered.happened_at AND wondered.happened_at + INTERVAL 72 HOUR))
+           AND it.happened_at BETWEEN up.happened_at AND up.happened_at + INTERVAL 72 HOUR, FALSE)
+           AS after_help,
        kind = 'quote' OR coalesce(names.credit, FALSE) AS credit,
        towards AND coalesce(does.praise, FALSE) AS praise,
        coalesce(names.introduction, FALSE) AND NOT addressed AS introduced,
@@ -98,6 +105,9 @@ LEFT JOIN text_languages AS read_in ON read_in.post = it.words
 LEFT JOIN names ON names.source = it.source AND names.target = it.target AND names.post = it.post
 LEFT JOIN posts AS first ON first.post = it.original
 LEFT JOIN questions AS asked ON asked.post = it.reply_to_post
+LEFT JOIN posts AS up ON up.post = it.reply_to_post
+LEFT JOIN does AS heard ON heard.post = up.post
+LEFT JOIN questions AS wondered ON wondered.post = up.reply_to_post
 ORDER BY day NULLS LAST, it.post, kind, it.account
 """
 

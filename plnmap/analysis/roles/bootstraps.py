@@ -9,7 +9,8 @@ each, so that counts are right on average.
 A draw asks how sure an *estimate* is. So it applies the conditions on
 estimates, gates, shares and probabilities. How many days, months and how long a
 span a role asks for are minimums of what was *seen*: those days happened, and
-no draw can take them back.
+no draw can take them back. Nor can one tell how seldom ego talks with a role model, which is about days
+on which nothing happened.
 """
 
 from __future__ import annotations
@@ -106,6 +107,8 @@ def rules_of_draws(rules: RoleRules) -> RoleRules:
         attention_days=1,
         attention_months=0,
         amplified_days=0,
+        contact_back_share=1,
+        reply_share=1,
     )
 
 

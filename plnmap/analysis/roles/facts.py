@@ -6,12 +6,13 @@ corrected for the volume of talk and for the errors of the rules.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from plnmap.analysis.contact.contacts import Contacts
-from plnmap.analysis.help.evidence import beyond_chance, corrected_days
+from plnmap.analysis.help.evidence import Evidence, beyond_chance, corrected_days, corrected_evidence
 from plnmap.analysis.help.tallies import (
     Span,
     count_chances,
@@ -101,7 +102,8 @@ class HelpSeen(NamedTuple):
 
     `days` is n; `chances` is N, see `plnmap.analysis.help.tallies.count_chances`; `readable` the days with
     a post that could be read. `seen` says whether the words of that side are to be seen, `whole`
-    whether all of them.
+    whether all of them. `shown` says where the answers to what the giver said show by themselves that
+    thanks are more than chance, see `thanked_in_threads`.
     """
 
     days: Floats
@@ -110,6 +112,7 @@ class HelpSeen(NamedTuple):
     span: Span
     seen: Bools
     whole: Bools
+    shown: Bools
 
 
 def see_help(
@@ -142,6 +145,43 @@ def see_help(
         # Words in a language without rules were written, but what they do is not observed.
         seen=side & ~((count_days(traces, written) > 0) & (readable_days == 0)),
         whole=np.full(alters, sides.outgoing_complete) if by_ego else sides.incoming_complete,
+        shown=thanked_in_threads(traces, instrument, rules, first=first, last=last),
+    )
+
+
+def thanked_in_threads(
+    traces: Traces,
+    instrument: Instrument,
+    rules: EvidenceRules,
+    *,
+    first: float | None = None,
+    last: float | None = None,
+) -> Bools:
+    """Where thanks are more than chance among the answers to help alone; parameters as in `role_facts`.
+
+    Two who talk on hundreds of days write few answers to an offer, or to an answer to a question. A mistake
+    is likelier in each of them, but there are fewer chances of one, and it is there that thanks belong.
+    """
+    if instrument.instrument != "thanks":
+        return np.zeros(len(traces.accounts), dtype=np.bool_)
+    below = traces.flags["after_help"] & traces.rows(
+        "addressed", by_ego=instrument.by_ego, first=first, last=last
+    )
+    rates = replace(rules.help_thanks, false_positive_rate=rules.mistaken_in_threads)
+    chances = count_chances(traces, below & traces.flags["readable"], rates.false_positive_rate)
+    return beyond_chance(count_days(traces, below & traces.flags["thanks"]), chances, rates, rules)
+
+
+def help_evidence(seen: HelpSeen, instrument: Instrument, rules: EvidenceRules) -> Evidence:
+    """Corrected days of help by one instrument, with their interval and state."""
+    return corrected_evidence(
+        np.where(seen.seen, seen.days, np.nan),
+        np.where(seen.seen, _chances(seen), np.nan),
+        instrument_rates(instrument.instrument, rules),
+        observed=seen.seen,
+        complete=seen.whole,
+        shown=seen.shown,
+        rules=rules,
     )
 
 
@@ -171,24 +211,26 @@ def help_facts(
     -------
     dict of arrays
         For each of ``help_in_thanks``, ``help_in_offers``, ``help_out_offers`` and
-        ``help_out_thanks``: ``…_days`` (n), ``…_hat`` (Ĥ, corrected days) and ``…_span_days``; NaN
-        where that side is not to be seen, or theirs only in part: a balance of help needs all of it.
+        ``help_out_thanks``: ``…_days`` (n), ``…_hat`` (Ĥ, corrected days), ``…_likely`` (the same even
+        if no more than chance) and ``…_span_days``; NaN where that side is not to be seen, or theirs
+        only in part: a balance of help needs all of it.
     """
     columns: dict[str, Floats] = {}
     for instrument in INSTRUMENTS:
         seen = see_help(traces, sides, instrument, rules, first=first, last=last)
         usable = seen.seen if instrument.by_ego else seen.seen & seen.whole
         rates = instrument_rates(instrument.instrument, rules)
-        gate = beyond_chance(seen.days, _chances(seen), rates, rules)
+        gate = beyond_chance(seen.days, _chances(seen), rates, rules) | seen.shown
         if weights is not None:
             # The gate is a test of what was seen; drawn anew, a test at 5 % would be one at less than 1 %.
             seen = see_help(traces, sides, instrument, rules, first=first, last=last, weights=weights)
             gate = gate[:, None] if weights.ndim == 2 else gate
-        hat = corrected_days(seen.days, _chances(seen), rates, rules, gate=gate)
+        likely = corrected_days(seen.days, _chances(seen), rates, rules, gate=np.ones_like(gate))
         span = seen.span.last - seen.span.first
         columns |= {
             f"{instrument.name}_days": _where(usable, seen.days),
-            f"{instrument.name}_hat": _where(usable, hat),
+            f"{instrument.name}_hat": _where(usable, np.where(gate, likely, 0.0)),
+            f"{instrument.name}_likely": _where(usable, likely),
             f"{instrument.name}_span_days": _where(usable, span),
         }
     return columns

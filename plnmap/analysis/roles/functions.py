@@ -16,7 +16,7 @@ from plnmap.acts import RELIABILITY
 from plnmap.analysis.help.evidence import corrected_evidence
 from plnmap.analysis.help.tallies import count_chances, count_days, count_months
 from plnmap.analysis.help.traces import FAVOURABLE, INTRODUCING, Traces
-from plnmap.analysis.roles.facts import INSTRUMENTS, Sides, amplification, instrument_rates, see_help
+from plnmap.analysis.roles.facts import INSTRUMENTS, Sides, amplification, help_evidence, see_help
 from plnmap.analysis.settings import DetectionRates, EvidenceRules, Settings
 from plnmap.analysis.status import Bools, Floats, Ints, Measures, measures, rounded_all
 from plnmap.model import FunctionScore
@@ -114,21 +114,15 @@ def _of_direction(
 
 
 def _coaching(direction: Direction, traces: Traces, sides: Sides, rules: EvidenceRules) -> Measures:
-    """Help, by the instrument that shows more days of it; offers at a tie."""
+    """Help, by the instrument with more days of it beyond chance; offers at a tie."""
     found = {}
     for instrument in INSTRUMENTS:
         if instrument.direction == direction.name:
             seen = see_help(traces, sides, instrument, rules)
-            found[instrument.instrument] = corrected_evidence(
-                np.where(seen.seen, seen.days, np.nan),
-                np.maximum(seen.chances, seen.days),
-                instrument_rates(instrument.instrument, rules),
-                observed=seen.seen,
-                complete=seen.whole,
-                rules=rules,
-            ).score
+            found[instrument.instrument] = help_evidence(seen, instrument, rules).score
     offers, thanks = found["offers"], found["thanks"]
-    by_offers = (offers.n >= thanks.n) & (offers.status != "not_observed")
+    offered, thanked = (np.where(each.status == "value", each.n, 0) for each in (offers, thanks))
+    by_offers = (offered >= thanked) & (offers.status != "not_observed")
     by_offers |= thanks.status == "not_observed"
     chosen = Measures(
         *(

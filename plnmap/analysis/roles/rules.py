@@ -40,6 +40,7 @@ _HELP: Final = {
         ("days", "days on which the act was detected, days"),
         ("span_days", "days from the first to the last of them, days"),
         ("hat", "corrected days of the act, 0 where the gate is shut, days"),
+        ("likely", "corrected days of the act, whether or not it is more than chance, days"),
     )
 }
 COLUMNS: Final[dict[str, str]] = _HELP | {
@@ -170,7 +171,8 @@ def judge(people: pd.DataFrame, rules: RoleRules, roles: Sequence[Role]) -> dict
 def help_balance(people: pd.DataFrame, rules: RoleRules = DEFAULT) -> pd.DataFrame:
     """Who helps whom, within one instrument that both directions are observed in.
 
-    The instrument with more detected days is taken, offers at a tie.
+    The instrument with more detected days is taken, offers at a tie. Days that chance explains do not
+    count for this: an instrument that shows nothing is no better witness for having fired more often.
 
     Parameters
     ----------
@@ -205,12 +207,13 @@ def _balance(table: pd.DataFrame, rules: RoleRules) -> pd.DataFrame:
         return table[f"help_{way}_{instrument}_{part}"].to_numpy(np.float64, na_value=np.nan)
 
     def detected(instrument: str) -> Floats:
-        """Days of both directions; −1 where one of them is not observed."""
-        seen = ~np.isnan(numbers("in", instrument, "hat") + numbers("out", instrument, "hat"))
-        days = np.nan_to_num(numbers("in", instrument, "days")) + np.nan_to_num(
-            numbers("out", instrument, "days")
-        )
-        return np.where(seen, days, -1.0)
+        """Days of both directions, each only if beyond chance; −1 where one of them is not observed."""
+        days = np.zeros(len(table))
+        for way in ("in", "out"):
+            # The estimate is above 0 exactly where the gate is open, and NaN where it is not observed.
+            estimate = numbers(way, instrument, "hat")
+            days += np.where(estimate > 0, numbers(way, instrument, "days"), estimate)
+        return np.nan_to_num(days, nan=-1.0)
 
     offers, thanks = detected("offers"), detected("thanks")
     by_offers, observed = offers >= thanks, np.maximum(offers, thanks) >= 0
@@ -220,8 +223,11 @@ def _balance(table: pd.DataFrame, rules: RoleRules) -> pd.DataFrame:
         return np.where(observed, taken, np.nan)
 
     columns = {"help_in": chosen("in", "hat"), "help_out": chosen("out", "hat")}
-    tilt = help_tilt(columns["help_in"], columns["help_out"], rules)
-    columns |= dict(zip(("mostly_received", "mostly_given", "even"), tilt, strict=True))
+    # Help that goes one way is told against all that may have gone the other: what chance might explain
+    # is too little to say that they helped, and no reason to say that they did not.
+    columns["mostly_received"], _, _ = help_tilt(columns["help_in"], chosen("out", "likely"), rules)
+    _, columns["mostly_given"], _ = help_tilt(chosen("in", "likely"), columns["help_out"], rules)
+    _, _, columns["even"] = help_tilt(columns["help_in"], columns["help_out"], rules)
     columns["fewer_days"] = np.minimum(chosen("in", "days"), chosen("out", "days"))
     balance = pd.DataFrame(columns, index=table.index).astype("Float64")
     instrument = pd.Series(np.where(by_offers, "offers", "thanks"), index=table.index, dtype="string")
