@@ -151,6 +151,14 @@ def thanks_replies(posts: dict[str, Text]) -> list[Labelled]:
     return [Labelled(posts[row["post_id"]], row["object"] == "help", row["object"]) for row in rows]
 
 
+def invented_replies(part: str) -> Iterator[Labelled]:
+    """Sentences made up for this, in which help is acknowledged or nearly so."""
+    with (ROOT / "tests" / "acts_help_thanks.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["part"] == part:
+                yield Labelled(english(f"@ada {row['text']}", is_reply=True), row["helped"] == "1")
+
+
 def developed_on(row: Labelled) -> bool:
     """The half that was read while the rules were written; a coin tossed by the post's id."""
     return hashlib.sha256(row.text.post.encode()).digest()[0] % 2 == 0
@@ -175,6 +183,7 @@ def measure_help_thanks(rows: Sequence[Labelled]) -> list[Score]:
         score("all, without learned from shared work", "help_thanks", learned),
         score("all, learned from shared work is help", "help_thanks", either),
         score("all, a service desk's help is help", "help_thanks", desk),
+        score("invented replies, held back", "help_thanks", invented_replies("held_out")),
     ]
 
 

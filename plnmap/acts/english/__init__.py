@@ -11,6 +11,7 @@ from typing import Final
 
 from plnmap.acts.english.advice import ADVICE_MODEL
 from plnmap.acts.english.company import INTRODUCTION, MET, MOVED_ELSEWHERE, PASSED_ON
+from plnmap.acts.english.helped import HELPED, HELPED_CUES
 from plnmap.acts.english.regard import CONGRATULATION, PRAISE
 from plnmap.acts.english.thanks import GRATITUDE
 from plnmap.acts.english.turns import ADVICE, CREDIT, QUESTION, RESOURCE
@@ -18,11 +19,13 @@ from plnmap.acts.english.uptake import TAKEN_UP, UPTAKE
 from plnmap.acts.rules import LINK, Cues, Pack, pack
 
 RULES: Final = (
-    *(GRATITUDE + TAKEN_UP + UPTAKE + CREDIT + QUESTION + ADVICE + RESOURCE),
+    *(GRATITUDE + HELPED + TAKEN_UP + UPTAKE + CREDIT + QUESTION + ADVICE + RESOURCE),
     *(PRAISE + CONGRATULATION + INTRODUCTION + PASSED_ON + MOVED_ELSEWHERE + MET),
 )
 _SHORT = "|".join(f" {word}{end}" for word in ("ta", "ty", "tx", "tia") for end in " .,!:")
-_THANKS_CUES = f"thank|thx|thnx|thanx|thnk|tnx|tks|cheers|grateful|apprec|tyvm|tysm|welcome|{_SHORT}"
+_THANKS_CUES = (
+    f"thank|thx|thnx|thanx|thnk|tnx|tks|cheers|grateful|apprec|tyvm|tysm|obliged|bless|kudos|props|{_SHORT}"
+)
 _THANKS_FOR_CUES = "for|4|apprec"
 _SPLENDID_CUES = (
     "great|grt|gr8|awesome|amazing|fantastic|wonderful|brill|excellent|beautiful|gorgeous|stunning|incredible|"
@@ -40,8 +43,8 @@ _FINE_CUES = (
     "elegant|slick|super|written|timely|ace|powerful"
 )
 
-CUES: Final[Cues] = {
-    "gratitude": _THANKS_CUES,
+_CUES: Final[Cues] = {
+    **HELPED_CUES,
     "gratitude.after_asking": "?",
     "gratitude.ahead": "advance|anticip|tia|grateful|apprec|thankful",
     "gratitude.help": _THANKS_FOR_CUES,
@@ -111,7 +114,7 @@ CUES: Final[Cues] = {
     "saved|having a|taking a|checking|reading now|reading it|list|library|pile|in that|duly|on it|noted|"
     "will do|i can now|tried|worth|added|updated|changed|fixed|corrected|edited|removed|contacted|emailed",
     "uptake.worked": "work|fixed|solved|sorted|helped|helps|did it|did the|does|running|got|found|ticket|"
-    "figured|saver",
+    "figured|saver|no long|cracked",
     "uptake.new_to_me": (
         "n't|nt |not|never|unaware|new|missed|slipp|flown|passed|gone",
         "seen|heard|across|thought|consid|notic|spot|reali|know|knew|read|tried|used|aware|think of|see|"
@@ -119,7 +122,7 @@ CUES: Final[Cues] = {
     ),
     "uptake.needed": "what i|what we|the thing|looking for|that's the one|useful|helpful",
     "uptake.understood": "sense|i see|i get|underst|clear|to know|learn|corrected|spotted|my bad|my mis|"
-    "my err",
+    "my err|penny",
     "uptake.realised": ("ah|oh|ok|ooo|ops", _THANKS_CUES),
     "uptake.accepted": (
         "brill|awesome|amazing|wonderful|great|cool|nice|sweet|perfect|excellent|marvel|fantastic|fab|superb|"
@@ -145,5 +148,17 @@ CUES: Final[Cues] = {
     "advice.i_would": "i'd|i would|if i w|if it w",
     "advice.have_you_tried": "you|u |why not|how about|worth",
     "advice.better_to": "best |better |place to|might|may |maybe|perhaps|to do",
+}
+
+
+def _several(cues: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (cues,) if isinstance(cues, str) else cues
+
+
+# A gratitude without a word of thanks is found by other words.
+_WITH_THANKS = {rule.id for rule in GRATITUDE + TAKEN_UP} - {"gratitude.returned"}
+CUES: Final[Cues] = {
+    **_CUES,
+    **{rule: (_THANKS_CUES, *_several(_CUES.get(rule, ()))) for rule in _WITH_THANKS},
 }
 ENGLISH: Final[Pack] = pack("en", RULES, CUES, ADVICE_MODEL)

@@ -11,7 +11,7 @@ from plnmap.acts.rules import Rule
 _SHORT_THANKS = (
     r"(?:(?<!the )(?<!a )(?<!my )(?<!our )(?<!as )\bta\sfor\b|(?:^|[.,!?;:)]|@\w{1,30})\s{0,3}(?<!\S)"
     r"(?:ta|ty|tx)(?=\s{0,2}(?:$|[^\w\s']|(?:for|very|muchly|so|mate|i|ill|i'\w{1,2}|will|that|looks?|have|had|not"
-    r"|now|just|but|and|got|done|think|thought)\b|\w{2,12}[,.!])))"
+    r"|now|just|but|and|got|works|worked|done|think|thought)\b|\w{2,12}[,.!])))"
 )
 _FATE = r"(?:goodness|god|gawd|heavens?|christ|fuck|the\sgods|(?:the|my|your|our)\s(?:lord|lucky|stars?))"
 # Behind "to", "can" or "you" it wishes or tells, and thanks for nothing.
@@ -25,9 +25,12 @@ THANKS: Final = (
     + WORD
     + any_of(r"""
     thank{1,4}[sz]{1,6}|thank[\s-]?(?:yo{1,6}u{1,6}|u|ya)|thanku|thankd|thanx|thanxs|thnx|thnks|thx|thxs|tnx
-    tks|tyvm|tysm|many thank|(?:want|wanna|like|love|wish)\s(?:to\s)?thank
+    tks|tyvm|tysm|much\sobliged(?!\sto\s(?!you|u\b))|many thank|(?:want|wanna|like|love|wish)\s(?:to\s)?thank
     thank(?<!to thank)(?!\s""" + _FATE + r"""\b)
-    cheers(?=\s(?:\w{2,12}\s)?(?:for|4)\b)|grateful(?=\s(?:for|to\syou)\b)|i\sthankful
+    cheers(?=\s(?:\w{2,12}\s)?(?:for|4)\b)|(?:grateful|thankful)(?=\s(?:for\s(?:your|you)\b|to\syou|that\syou|you)\b)
+    grateful(?=\sfor\b)|i\sthankful|(?:bless|kudos|props)(?=\s(?:(?:to\s)?(?:you
+    u)\s)?for\s(?:\w{2,12}\s)?(?:explain|answer|pointer|tip|link|clear|dig|find|spot|help|look|show|teach
+    shar)\w{0,4})
     (?:am|i'm|im|very|so|really|most|extremely|truly|forever|eternally)\s(?:grateful|thankful|appreciative)
     (?:much|greatly|really|very|truly|so|sincerely|deeply)\sappreciated?
     """ + _APPRECIATED)
@@ -73,6 +76,23 @@ _HELP = any_of(r"""
     time|ride|lift|follow|card|gifts?|love|smile|laugh|space|credit))
     (?:sending|passing|emailing)\s(?:it|this|that|the|over|through|along)(?!\son\b)|forwarding|(?:that|this)\sone
     (?:quick|prompt|speedy|swift|fast|rapid|helpful)\s(?:repl(?:y|ies)|responses?)
+    (?:walking|talking|steering|guiding|pushing|nudging|encouraging|persuading|convincing|believing\sin)\s(?:me|us)\b
+    (?:putting|setting)\s(?:me|us)\s(?:right|straight|in\stouch|onto|on\sto)
+    getting\s(?:me|us)\s(?:there|going|started|unstuck|past|through|back|into|over|more\sinto)
+    helping\s(?:me|us)(?!\s(?:celebrate|spread|promote|raise|reach))|bearing\swith\sme|being\smy\s(?:\w{2,12}\s)?mentor
+    (?:the|that)\s(?:push|kick)|catching\s(?:that|this|it|my)
+    (?:taking\s(?:the\s)?|making\s(?:the\s)?)time\sto\s(?:explain|help|answer|look|read|show|walk|check|reply|teach
+    talk|write)
+    taking\sa\slook|looking\s(?:it\s)?over|reading\s(?:my|the|this)\s(?:\w{2,12}\s)?(?:draft|cv|chapter|application
+    paper|essay|proposal)
+    (?:sanity|reality)\scheck|second\s(?:pair\sof\seyes|opinion)|demo|(?:careful|thorough|detailed
+    considered)\s\w{4,9}|going\s(?:through|to\sthe\strouble)
+    (?:rescuing|saving)\s(?:me|us|my|our|the\sday)|(?:sparing|stopping)\sme\s(?:the|that|from|making)|rescue|(?:honest|candid)\sfeedback|being\s(?:so\s|very\s)?patient\swith
+    weighing\sin|low-down|background|scripts?|settings|tweaks?|diagrams?|code|spreadsheet|talking\ssense|unblocking\sme
+    pep\stalk|crash\scourse|(?:your|the)\sreference|patience\swith\smy|lending\s(?:me|us|a\shand)|stepping\sin
+    (?:feedback|comments|thoughts|support|edits)\s(?:on|with)\s(?:my|the|our)\s(?:\w{2,12}\s)?(?:draft|paper|chapter
+    cv|application|essay
+    abstract|proposal|design|slides|code|manuscript|plan|script|job|interview)
     """)  # fmt: skip
 _AMPLIFICATION = any_of(r"""
     r/?ts?|rt's|rt'?ing|mts?|re-?tweets?|re-?tweeting|tweets?|tweeting|shares?|mentions?|mentioning|tag|tagging

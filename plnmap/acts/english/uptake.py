@@ -28,7 +28,7 @@ _ANOTHER_MATTER = any_of(r"""
 # -- beside thanks: looser wording, since the thanks show that something came before ----------------------
 
 _FINE = any_of(r"""
-    good|great|nice|excellent|brilliant|fab|useful|helpful|top|sound|solid|handy|super|lovely|wise|interesting
+    good|great|grt|gr8|nice|excellent|brilliant|fab|useful|helpful|top|sound|solid|handy|super|lovely|wise|interesting
     awesome|cool|wonderful|fantastic
     """)
 _GIVEN = any_of(r"""
@@ -38,10 +38,14 @@ _GIVEN = any_of(r"""
 _ME_WILL = any_of(r"""
     (?:i|we)(?:'ll|ll|\swill|\scan|\scould|\sshould|\smust|\smight|\smay|\sneed\sto|\shave\sto|'m\sgoing\sto
     'm\sgonna|'d\sbetter|\sguess\si'll|\sthink\si'll)
-    (?:i\s)?really\s(?:need|ought)\sto|will|going\sto|gonna|gotta|can|should|must|might|may|need\sto|have\sto|better|off\sto|time\sto|can't\swait\sto
+    (?:i\s)?(?:really|clearly|definitely|def|obviously|certainly|probably|prob|now|think\si|now\sthink\si)\s(?:need
+    ought|have)\sto
+    (?:i\s)?(?:might|may|will)\s(?:well\s)?have\sto|i\s(?:might|may)\swell|will|going\sto|gonna|gotta|can|should
+    must|might|may|need\sto|have\sto|better|off\sto|time\sto|can't\swait\sto
     """)
 _TO_DO_NEXT = any_of(r"""
-    try|check|look(?!\sforward)|have\s(?:a|another)\s\w{2,8}|take\sa\slook|give\s(?:it|that|this|them|him|her)
+    try|check|look(?!\sforward)|have\s(?:a|another)\s\w{2,8}|take\sa\s(?:\w{2,9}\s)?look|give\s(?:it|that|this|them
+    him|her)
     investigate|explore|dig|read|reread|listen|watch|follow|add|(?:keep|bear)\s(?:it|that|this|an|them|those)
     use|pass|push|download|install|test|order|bookmark|chase|get\s(?:it|one|that|them|hold|right|in\stouch)|buy
     switch|do\s(?:that|so|it|some|this)|do(?=\W{0,4}$|[.!,])|see\s(?:if|what|how|whether|about)|steal|nick
@@ -52,7 +56,8 @@ _TO_DO_NEXT = any_of(r"""
     show|print|save|make\ssure|consult|call|phone|email|contact|take\s(?:that|it|this|your|ur)|learn|adopt
     incorporate|rethink|redo|practi[sc]e|report\sback|move|drop|replace|let\s(?:you|u)\sknow\show|run|wait
     be\s(?:using|checking|trying|reading|looking|adding|buying|stealing|having|watching|listening|ordering)
-    work\son|stop|reboot|reset|upgrade|swap|catch\sup|pop
+    fire\s(?:it\s)?up|pop\s(?:over|in|down|along|it|this|that)|nip|clean\sup|tidy|speed|rewrite|return\sto|revisit
+    rename|resend|work\son|stop|reboot|reset|upgrade|swap|catch\sup|pop
     """)
 _KNOWN = any_of(r"""
     know|known|knew|realis\w{1,2}|realiz\w{1,2}|seen|notic\w{1,2}|heard|aware|thought|spot\w{0,3}|consider\w{0,2}
@@ -70,12 +75,14 @@ _DOING = any_of(r"""
     (?:i'm\s|im\s|i\sam\s|am\s|now\s|will\sbe\s)?(?:checking|trying(?!\sto)|testing|moving|reading|downloading
     installing|ordering|adding|updating|fixing|changing|switching|registering|subscribing|investigating|googling
     giving\sit|looking\s(?:at|into|now|it|them)|watching|following\s(?:it|that|them|now)|signing|heading
-    having\sa\s(?:look|read|listen|go|play)|printing)
+    having\sa\s(?:look|read|listen|go|play)|printing|\w{3,12}ing\s(?:it\s)?(?:your\sway\s)?now)
     """)
 _DONE = (
     r"(?:(?:(?:i|i've|ive|i\shave|i\shad|we|we've|have|had)\s)?(?:(?:already|now|just|also|since)\s){0,2}"
     + any_of(r"""
-    tried|used(?!\sto)|added(?!\s(?:you|u|your|ur|an?\scomment)\b)|found(?!\s(?:you|u)\b)|looked|checked|signed|downloaded|installed|ordered|bookmarked|saved
+    filled\sin|emailed|contacted|sent|asked|posted|rung|called|booked|bought|registered|subscribed|printed|tried
+    used(?!\sto)|added(?!\s(?:you|u|your|ur|an?\scomment)\b)|found(?!\s(?:you|u)\b)|looked|checked|signed|downloaded
+    installed|ordered|bookmarked|saved
     changed|updated|fixed|corrected|edited|removed|deleted|switched|come\sacross|had\sa\slook|read\s(?:it|that|them)
     got\s(?:it|that|them)|heard\s(?:of|this|that)|seen\s(?:it|that|this|those|them)
     """)
@@ -97,17 +104,24 @@ _JUDGED = any_of(
     r"|interesting(?!\s\w)|exactly|what\si|just\swhat|the\s(?:one|page|thing)|better|easier|clearer|working|fixed|sorted"
     r"|a\s(?:big|great|huge|lot\sof)\shelp|a\s" + _FINE + r"\s" + _GIVEN + ")"
     "\n" + _THAT + r"\s(?:\w{2,9}\s)?(?:helps|helped|worked|works|did\sit|did\sthe|fixed|solved|explains"
-    r"|clears|clarifies|answers|sorted|saves|saved|(?:did|does)(?:n't|nt|\snot)\s(?:seem|work|help|fix|do))"
+    r"|clears|clarifies|answers|sorted|saves|saved|unblocked|made\sit|(?:did|does)(?:n't|nt|\snot)\s(?:seem|work|help|fix|do))"
     "\n(?:" + _THAT + r"""\s(?:all\s)?)?(?:looks?|sounds?|seems?)\s(?:\w{1,8}\s)?(?:interesting|useful|good
     great|perfect|ideal|promising|handy|brilliant|excellent|fab\w{0,5}|awesome|cool|fun|complex|complicated|tricky
     similar|fine|familiar|like\s(?:it|that|this|an?|what|just|i|they|exactly)|to\s(?:answer|work|do))
     """ + _FINE + r"\s" + _GIVEN + r"""
+    (?:that's\s|thats\s|very\s|so\s){0,2}reassuring|you\snailed\sit|got\smy\sanswer|(?:what\sa|such\sa)\srelief|(?:good|fair)\s(?:point|catch|spot)
+    (?:i\s)?got\sit\snow
+    (?:all\s|now\s)?(?:sorted|fixed|solved|working)(?:\snow|\sit)?|(?:running|back\sup)\s(?:now|again)|i\shave\sit\snow
     """ + _MUCH + r"""\s(?:useful|helpful|interesting|handy|informative)
     (?:useful|helpful|informative|interesting)(?=[^\w\s]|\s{0,2}$)|(?:exactly|just)\swhat|what\si\s(?:need|was)
     """)  # fmt: skip
 # Help that has not helped yet is thanked for, too.
 _STUCK = any_of(r"""
     (?:[^.!?\n]{0,40}\s)?unfortunately|alas|not\sfor\sme|not\s(?:quite\s)?what\si|(?:i\s)?was\s(?:more\s)?(?:thinking|after|hoping|wondering|asking)
+    (?:i\s|i'd\s)?(?:was|had\sbeen|been)\s(?:so\s|just\s|really\s)?(?:going\s(?:round|mad|in)|doing\sit|struggling
+    tearing|pulling|banging
+    scratching|about\sto|stuck|lost|confused|puzzled|stumped|worried|baffled|panicking|overthinking)|knew\s(?:it
+    there|i\scould)
     still\s(?:not|no|can't|cant|doesn't|won't|getting|having|the\ssame|nothing|stuck|trying)|no\s(?:luck|joy)
     (?:i\s)?(?:can't|cannot|couldn't|cant)\s(?:find|see\s(?:how|it|the|where|that|any|a)|seem|open|access
     get\s(?:it|that|the|this|in|to))
@@ -123,11 +137,12 @@ _NAMES = (
 )
 _THEN = r"[^\w@#?]{1,8}+(?:(?:and|so|but|ah|oh|ok|okay|yes|yep|yeah|hmm|now|just)\b[^\w@#?]{1,4}+){0,2}"
 _FIRST = (
-    r"(?:^|[.!?,;:)]\s{0,2}+|@\w{1,30}+\W{1,3}+)"
+    r"(?:^|[.!?,;:)\0]\s{0,2}+|@\w{1,30}+\W{1,3}+)"
     r"(?:(?:o+h+|a+h+|m{2,}|h+m+|ok|okay|yes|yep|right|cool|great|so|and)\W{1,3}){0,2}"
 )
 _ANSWERED = any_of(r"""
-    i\s(?:see|get\sit|understand|stand\s(?:\w{2,9}\s)?corrected)|gotcha|got\sit|fair\senough|understood|noted
+    (?:(?:it|all|that)(?:'s|\sis)?\s)?(?:all\s|now\s|is\s){0,2}becoming\sclear\w{0,2}|i\s(?:see|get\sit|understand
+    stand\s(?:\w{2,9}\s)?corrected)|gotcha|got\sit|fair\senough|understood|noted
     good\sto\sknow|(?:that|it)?\s?makes\s(?:\w{1,8}\s)?sense|oops|opps|my\sbad|(?:oops|opps)\W{1,3}sorry
     """ + _FINE + r"\s(?:one|" + _GIVEN + r""")
     (?:that's|this\sis|that\sis|what)\sa\s(?:\w{2,12}\s)?(?:cracker|help|tip|idea|find|link|explanation|list|resource)
@@ -139,10 +154,41 @@ _ANSWERED = any_of(r"""
     (?:that|this|it)(?:'s|\sis)\s(?:a\slot|much|so\smuch|way)\s(?:easier|better|clearer|simpler)[^.!?\n]{0,60}
     that(?:'s|\sis)\s(?:exactly\sit|just\sit|it|the\s(?:one|page|thing))|so\sit\s(?:does|is|was|did)|i\shave\snow
     linkage|mystery\ssolved|problem\ssolved|question\sanswered|lesson\slearn\w{1,3}|til
+    (?:(?:it's|its|that's|thats|all|now|so)\s){0,2}(?:sorted|solved|fixed|cracked|mended|unstuck|up\sand\srunning
+    crystal\sclear|found\s(?:it|them)
+    (?:running|working|online)\s(?:now|again|fine|perfectly)|(?:is|are)\s(?:running|working|green|fixed|sorted
+    back)\b)[^.!?\n]{0,60}
+    (?!i\s)(?:[\w'-]{1,15}\s){1,6}?(?:works?|worked|helped|(?:is|are|has|have|'s|all)\s(?:now\s)?(?:fixed|back|gone
+    working|green|sorted|alive|saved)|gone|lives|compiles)(?=[.!,])
+    (?:tests?|it|they|everything|all)\s(?:is|are|works?)\s(?:running|working|green|fixed|sorted|now|fine)[^.!?\n]{0,20}
+    (?:it\s)?(?:just|finally|all)\s(?:clicked|works|worked|makes\ssense)|(?:good|fair|excellent)\s(?:point|catch
+    spot|call)[^.!?\n]{0,40}|nice\scatch|got\smy\sanswer
+    (?:(?:you\swere|that's|that\swas)\s)?(?:bang|dead)\son|(?:(?:pure|solid)\s)?gold(?:\sdust)?|treasure\strove
+    hit\sthe\snail[^.!?\n]{0,20}|(?:really\s)?needed\s(?:that|this|to\shear\s(?:that|this))
+    (?:it\s)?work(?:s|ed)(?:\s(?:now|first\stime|perfectly|fine))?|(?:so\s)?(?:relieved|reassured)
+    (?:that's\s(?:so\s|very\s)?|thats\s)?reassuring|(?:oh\s)?(?:what\sa|such\sa)?\s?relief|of\scourse|d'?oh|silly\sme
+    (?:that's\s|thats\s)?just\s(?:the\s(?:job|ticket)|right)|(?:that's\s|thats\s)?what\s(?:i|we)\s(?:wanted|needed
+    was\safter)|(?:massive|huge|big|such\sa\sbig|great)\shelp
+    (?:that\s|which\s)?(?:explains|answers|clears|cleared|answered|helps)\s(?:a\slot|why|it|that|everything|my|the
+    enormously|loads|up)[^.!?\n]{0,40}
     """)  # fmt: skip
 _NAMED = (
-    r"(?:[\s,]{1,2}(?!(?:no|please|pls)\b)@?\w{2,15}){0,2}?[^\w?@#]{1,5}(?:(?:so|many|and|but|yes|ok)\s)?"
+    r"(?:[\s,]{1,2}(?!(?:no|please|pls)\b)@?\w{2,15}){0,2}?[^\w?@#]{0,5}(?:(?:so|many|and|but|yes|ok)\s)?"
 )
+
+# Wherever it stands beside thanks.
+_RESOLVED = any_of(r"""
+    (?:got|got\sme|getting)\sthere\sin\sthe\send|my\smind\sat\s(?:rest|ease)|(?:saves|saved|rescued)\s(?:me|us|my)
+    (?:you|u|that|this)(?:'ve|'s|\shave|\shas)?\sprompted\sme\sto|i\s(?:will|do|have)\snow\b|(?:now
+    finally)\s(?:i\s)?(?:get\sit|understand|see\swhy)|i\s(?:now|finally)\s(?:get|understand|see)|now\si\scan
+    can\sfinally
+    (?:you|u)\swere\s(?:so\s|quite\s|totally\s|absolutely\s|dead\s)?right|(?:explains|answers|clears|answered
+    cleared)\s(?:it|that|everything|my|this|up)
+    (?:it|that|this|which|he|she|they)(?:'s|'re|\sis|\sare|\shas)?\s(?:now\s|just\s|finally\s|all\s){0,2}(?:clicked
+    fixed|sorted|solved|up\sand\srunning|working\s(?:now|again|fine)|worked)
+    (?:(?:the\s)?penny\s(?:has\s|just\s|finally\s)?drop\w{2,3}|light\s?bulb\smoment|no\slonger\sstuck|unstuck
+    best\sdecision)
+    """)
 
 
 def _beside(name: str, example: str, pattern: str) -> Rule:
@@ -157,6 +203,8 @@ TAKEN_UP: Final = (
     _beside("answered", "I see, thanks",
             f"{_FIRST}(?P<said>(?:{_ANSWERED}|(?:{_WILL_DO}|{_DOING}|{_DONE})(?!\\w)[^.!?\\n]{{0,60}})"
             f"{_NAMED}{THANKS_OR_CHEERS})(?!\\s(?:for|4|to|in\\sad\\w*)\\b)"),
+    _beside("resolved", "Lightbulb moment, and off I go. Thanks",
+            f"(?:(?<!\\w){_RESOLVED}\\b[^?\\n]{{0,90}}?{THANKS_OR_CHEERS}|{THANKS_OR_CHEERS}[^?\\n]{{0,90}}?\\b{_RESOLVED})"),
 )  # fmt: skip
 
 # -- on its own -------------------------------------------------------------------------------------------
@@ -219,7 +267,8 @@ UPTAKE: Final = (
         (?:all|now|got\sit|is)\s(?:sorted|fixed|working)
         up\sand\srunning|got\sit\s(?:now|working)|got\sthere(?=[^\w\s]|\s{0,2}$|\sin\sthe\send)
         found\s(?:it|them)(?=[^\w\s]|\s{0,2}$|\snow)|help(?:ed|s)\sme\b
-        is\sthe\sticket|problem\ssolved|figured\sit\sout|just\sfigured|lifesaver|life\ssaver|working\snow
+        no\slonger\sstuck|got\sit\sto\swork|cracked\sit|just\sthe\sticket|is\sthe\sticket|problem\ssolved
+        figured\sit\sout|just\sfigured|lifesaver|life\ssaver|working\snow
         """) + r"\b"),
     _uptake("new_to_me", 0.8, "I hadn't seen that before", WORD + any_of(
         r"(?=[hdwnmu])" + _MINE + any_of(r"""
@@ -243,7 +292,8 @@ UPTAKE: Final = (
         """) + r"\b"),
     _uptake("understood", 0.6, "Ah, that makes sense", WORD + any_of(r"""
         (?<!does that )(?<!does it )(?<!to )(?:makes?|making)\s(?:(?:perfect|more|a\slot\sof)\s)?sense(?!\sof)
-        (?:now|ah|oh|ok)\W{1,3}i\s(?:see|get|understand)|i\sunderstand\snow|clear(?:er)?\snow
+        finally\smakes\ssense|(?:now|finally|ah|oh|ok)\W{1,3}i\s(?:see|get|understand)|penny\s(?:has\s|just\s
+        finally\s)?dropped|i\sunderstand\snow|clear(?:er)?\snow
         clears?\s(?:it|that|things)\sup|good\sto\sknow(?!\s(?:i|you|we)\b)|(?:learned|learnt|learn)\ssomething
         i\sstand\scorrected|(?:well\s)?spotted|my\s(?:bad|mistake|error)
         """) + r"\b"),

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 
 def any_of(block: str) -> str:
     """Alternatives out of a block of text: lines and bars both separate."""
     return "(?:" + "|".join(line.strip() for line in block.strip().splitlines()) + ")"
+
+
+def spelled(block: str, pieces: Mapping[str, str] | None = None) -> str:
+    r"""Alternatives out of a block in which capitals in braces name pieces, and a space is any white space.
+
+    A line that ends in a backslash goes on in the next one.
+
+    >>> spelled("thank {YOU}|ta", {"YOU": "(?:you|u)"})
+    '(?:thank\\s(?:you|u)|ta)'
+    """
+    pattern = any_of(re.sub(r"\\\n\s*", "", block)).replace(" ", r"\s")
+    return re.sub(r"\{([A-Z_]+)\}", lambda name: (pieces or {})[name[1]], pattern)
 
 
 WORD = r"(?<![@\w'])"  # the start of a word that is no part of a handle
