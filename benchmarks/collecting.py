@@ -13,14 +13,21 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from benchmarks.figures import Figure, Place, figure
 from benchmarks.measure import ROOT, call, plnmap
+
+if TYPE_CHECKING:
+    from tests.collect.planned import Foretold
 
 SECONDS_AT_MOST = 60.0
 PEAK_MB_AT_MOST = 300.0
 SHARE_AT_LEAST = 0.95
 FOLLOWED_SHARE = 0.4
+OFF_AT_MOST = 0.05
+SEEDS = (1, 2, 3)
 
 
 def measure(place: Place) -> list[Figure]:
@@ -32,6 +39,7 @@ def measure(place: Place) -> list[Figure]:
         run = plnmap("collect", "mastodon", "--pln", file)
         rows = int(call("collecting", "print_rows", str(file)).said)
     used, exceeded = map(float, call("collecting", "print_share", place.sizes.paced).said.split())
+    off, requests_off, above = map(float, call("collecting", "print_foretold").said.split())
     return [
         figure(
             f"collecting {rows:,} rows from a Mastodon server: processor time",
@@ -50,6 +58,18 @@ def measure(place: Place) -> list[Figure]:
             f"≥ {SHARE_AT_LEAST:.0%}, never exceeded",
             f"{used:.1%}, exceeded {exceeded:.0f} times",
             used >= SHARE_AT_LEAST and not exceeded,
+        ),
+        figure(
+            "what a collection from X costs, against what was planned before each of its stages",
+            f"≤ {OFF_AT_MOST:.0%} off, never above what it was to cost at most",
+            f"{off:.1%} off at the worst of {2 * len(SEEDS)} stages, above it {above:.0f} times",
+            off <= OFF_AT_MOST and not above,
+        ),
+        figure(
+            "requests of a collection from Mastodon, against what was planned once own pages were there",
+            f"≤ {OFF_AT_MOST:.0%} off",
+            f"{requests_off:.1%} off at the worst of {len(SEEDS)} accounts",
+            requests_off <= OFF_AT_MOST,
         ),
     ]
 
@@ -132,3 +152,25 @@ def print_share(requests: int) -> None:
         # The last window is counted whole, as the first ones are.
         windows = (clock.now() - NOW).total_seconds() / 300 + 1
         print(requests / (300 * windows), server.exceeded)
+
+
+def print_foretold() -> None:
+    """How far plans are off at worst, in dollars and in requests, and how often they were exceeded."""
+    stages = [stage for seed in SEEDS for stage in _stages("twitter", seed)]
+    dollars = [abs(each.planned - each.dollars) / each.dollars for each in stages]
+    requests = [
+        abs(rest.asked - rest.requests) / rest.requests
+        for _, rest in (_stages("mastodon", seed) for seed in SEEDS)
+    ]
+    print(max(dollars), max(requests), sum(each.dollars > each.most for each in stages))
+
+
+def _stages(platform: str, seed: int) -> list[Foretold]:
+    from plnmap.collect import Wanted
+    from tests.collect.planned import stages_of
+    from tests.collect.platforms import staged
+    from tests.scenario.world import small_world
+
+    with staged(platform, small_world(seed)) as stage, TemporaryDirectory() as folder:
+        stage.api.most, stage.counted = 10_000, True
+        return stages_of(stage, Path(folder) / "a.duckdb", Wanted())

@@ -17,7 +17,7 @@ import duckdb
 from plnmap.errors import BadData, PlnmapError, UsageError
 from plnmap.model import UNJOINED, DirectMessageDay, Follow, Reaction, Record, Source, Table, table
 from plnmap.pln_file import LOCK_WAIT_SECONDS, connect, explained, interruptible, place_of, remove
-from plnmap.schema import MERGES, MIGRATIONS, Merge
+from plnmap.schema import MERGES, Merge, migrations
 from plnmap.tombstones import KEPT, keep_out
 
 if TYPE_CHECKING:
@@ -382,17 +382,17 @@ def _migrate(store: Store) -> None:
             f"{store.path} is a DuckDB file, but not a PLN file", hint="name another with --pln FILE"
         )
     version = store.rows("SELECT version FROM schema_version")[0][0] if tables else 0
-    if version > len(MIGRATIONS):
+    steps = migrations()
+    if version > len(steps):
         raise UsageError(
-            f"{store.path} was made by a newer plnmap (format {version}; this one knows {len(MIGRATIONS)})",
+            f"{store.path} was made by a newer plnmap (format {version}; this one knows {len(steps)})",
             hint="upgrade plnmap",
         )
-    if version == len(MIGRATIONS):
+    if version == len(steps):
         return
     with store.transaction():
-        for step in MIGRATIONS[version:]:
-            for statement in step():
-                store.connection.execute(statement)
+        for step in steps[version:]:
+            store.connection.execute(step)
         store.connection.execute(
-            "CREATE OR REPLACE TABLE schema_version AS SELECT ? AS version", [len(MIGRATIONS)]
+            "CREATE OR REPLACE TABLE schema_version AS SELECT ? AS version", [len(steps)]
         )

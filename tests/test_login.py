@@ -9,6 +9,7 @@ import re
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -135,9 +136,8 @@ def test_a_browser_comes_back_by_itself(
     monkeypatch.delenv("SSH_CONNECTION", raising=False)
 
     def browse(address: str) -> bool:
-        there = door.allow(address)
-        threading.Thread(target=lambda: requests.get(there, timeout=5), daemon=True).start()
-        return True
+        # One that comes back only when it is closed, and shows a page before that.
+        return requests.get(door.allow(address), timeout=5).ok
 
     monkeypatch.setattr("webbrowser.open", browse)
     assert run(["login", "mastodon", HOME]) == 0
@@ -209,6 +209,19 @@ def test_x_by_an_app_of_ones_own_and_its_tokens_are_renewed(
     assert caught.value.hint == "log in again: plnmap login twitter"
 
 
+def test_two_runs_that_renew_at_once_renew_once(servers: tuple[Scenario, Door], door: Door) -> None:
+    connection, app = in_x(servers), x_app(X_APP, Secret(X_SECRET))
+    attempt = begin(app)
+    keys, scopes = fetch_keys(connection, app, attempt, code_in(door.allow(attempt.address), attempt))
+    login = keep_login(x_login(connection, keys, scopes, None), keys)
+    runs = [token_in_force(connection, login, app_of) for _ in range(3)]
+    connection.clock.sleep(7200)
+    before = len(door.tokens)
+    with ThreadPoolExecutor() as pool:
+        (token,) = set(pool.map(lambda run: run(), runs))
+    assert (len(door.tokens), door.tokens[token]) == (before + 1, True)
+
+
 def test_what_a_person_pastes(servers: tuple[Scenario, Door], door: Door) -> None:
     connection, app = in_x(servers), x_app(X_APP, Secret(X_SECRET))
     attempt = begin(app)
@@ -242,6 +255,7 @@ def test_a_token_from_stdin_or_the_environment(
     assert "stays good" in capsys.readouterr().err
     monkeypatch.setenv("PLNMAP_TWITTER_TOKEN", "given-hush")
     assert run(["login", "twitter", "@ADA"]) == 0
+    assert "taken as the token of an app" in capsys.readouterr().err
     # A token is shown to nobody whom it is not for: there is none for Mastodon yet.
     asked = len(servers[0].log)
     assert run(["login", "mastodon", HOME]) == 2

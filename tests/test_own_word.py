@@ -37,7 +37,7 @@ from plnmap.analysis.own_word import (
 from plnmap.cli import cli
 from plnmap.errors import UnknownPerson, UsageError
 from plnmap.model import Event, Note, table
-from plnmap.schema import MIGRATIONS, OWN_WORD
+from plnmap.schema import OWN_WORD, migrations
 from plnmap.store import Store, as_arrow, open_store
 from tests.records import account, at, covered, filled, handle, post, put, source
 
@@ -264,8 +264,7 @@ def test_a_file_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
 
     path = tmp_path / "old.duckdb"
     with duckdb.connect(str(path)) as old:
-        for statement in MIGRATIONS[0]():
-            old.execute(statement)
+        old.execute(migrations()[0])
         old.execute("CREATE TABLE schema_version AS SELECT 1 AS version")
         for record in WORLD:
             batch = as_arrow(type(record), [record])  # noqa: F841 - DuckDB finds it by its name
@@ -274,7 +273,7 @@ def test_a_file_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
         before = old.execute("FROM resolutions ORDER BY ALL").fetchall()
         assert before
     with open_store(path) as store:
-        assert store.rows("FROM schema_version") == [(len(MIGRATIONS),)]
+        assert store.rows("FROM schema_version") == [(len(migrations()),)]
         assert store.rows("FROM resolutions ORDER BY ALL") == before
         link(store, ADA, BO, said_at=NOW)
         add_labels(store, EGO, BO, ["mentor"], NOW)

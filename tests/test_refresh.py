@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 
 from plnmap.analysis.derived import derive_acts, derive_ties
+from plnmap.analysis.ledger import file_status
 from plnmap.analysis.own_word import add_labels, labels
 from plnmap.cli import run
 from plnmap.collect.refreshing import Refreshed, refresh
 from plnmap.errors import SourceUnreachable
-from plnmap.model import RawAnswer, Reaction
+from plnmap.model import RawAnswer, Reaction, TextNotKept
+from plnmap.report.status import render_status
+from plnmap.report.terminal import as_text
 from plnmap.sources.clock import SetClock
 from plnmap.sources.connection import Connection
 from plnmap.sources.credentials import Keys, Login, Secret, keep_login
@@ -25,6 +28,7 @@ from plnmap.store import as_arrow, open_store
 from tests.records import account, at, filled, handle, post, put, source
 from tests.scenario.server import Reply, Request, Scenario, route
 from tests.scenario.x_api import HOST as X
+from tests.scenario.x_errors import problem
 
 EGO, ADA, BO, CY = (f"twitter:{number}" for number in (1001, 2002, 3003, 4004))
 NOW = at("2024-01-01")
@@ -38,6 +42,7 @@ class LittleX:
         self.users = {"2002": "ada", "3003": "bo", "4004": "cy"}
         self.posts = {str(number) for number in range(11, 350)}
         self.silent: set[str] = set()
+        self.protected: set[str] = set()
 
     def tweets(self, request: Request) -> Reply:
         ids = request.query["ids"].split(",")
@@ -54,13 +59,15 @@ class LittleX:
         return self._answer(request.query["ids"].split(","), people, "Forbidden")
 
     def _answer(self, ids: list[str], there: dict[str, Any], title: str) -> Reply:
-        missing = [one for one in ids if one not in there and one not in self.silent]
-        kind = "https://api.twitter.com/2/problems/resource-not-found"
-        errors = [
-            {"value": one, "resource_id": one, "title": title, "type": kind, "detail": "gone"}
-            for one in missing
+        missing = [one for one in ids if one not in there and one not in self.silent | self.protected]
+        errors = [problem("tweet", "ids", one, title, "gone") for one in missing]
+        errors += [
+            problem("tweet", "ids", one, "Authorization Error", "not for you")
+            for one in ids
+            if one in self.protected
         ]
-        return Reply({"data": [there[one] for one in ids if one in there], "errors": errors})
+        data = [there[one] for one in ids if one in there and one not in self.protected]
+        return Reply({"data": data, "errors": errors})
 
 
 @pytest.fixture
@@ -180,6 +187,34 @@ def test_what_x_says_nothing_of_is_not_gone(pln: Path, x: tuple[LittleX, Scenari
     assert texts(pln) == before
 
 
+def test_what_is_protected_now_is_silent_until_it_is_shown_again(
+    pln: Path, x: tuple[LittleX, Scenario]
+) -> None:
+    """Nobody deleted it: their words go, and nothing keeps them out once they are shown again."""
+    little, server = x
+    with open_store(pln) as store:
+        derive_acts(store, lambda text: None)
+    # 14 is ego's own: a token that does not see it says nothing about it.
+    little.protected = {"11", "14", "15"}
+    done = again(pln, server)
+    assert (done.deleted, done.hidden, done.changed) == (0, 2, True)
+    assert texts(pln) == {"11": None, "12": "@ego ok", "13": None, "14": "@bo hello"}
+    with open_store(pln) as store:
+        assert store.rows("SELECT post FROM acts WHERE post = 'twitter:11'") == []
+        assert store.rows("SELECT subject FROM raw_answers") == [("1",)]
+        assert store.rows("FROM tombstones") == []
+        put(store, post(11, ADA, reply_to=EGO, text=THANKS), origin="b" * 64)
+        assert store.rows("SELECT text FROM posts WHERE post = 'twitter:11'") == [(THANKS,)]
+
+
+def test_who_keeps_no_texts_keeps_no_self_descriptions_either(pln: Path, x: tuple[LittleX, Scenario]) -> None:
+    with open_store(pln) as store:
+        store.insert("texts_not_kept", as_arrow(TextNotKept, [TextNotKept("twitter:9", "rules")]))
+    again(pln, x[1])
+    with open_store(pln) as store:
+        assert ("new",) not in store.rows("SELECT bio FROM accounts")
+
+
 def test_a_vanished_account_keeps_its_ties_and_loses_its_name(pln: Path, x: tuple[LittleX, Scenario]) -> None:
     little, server = x
     del little.users["3003"]
@@ -229,6 +264,9 @@ def test_it_goes_on_where_it_stopped_and_looks_at_the_oldest_first(
     with looking(server) as looker:
         first = refresh(path, looker, ("posts",), most_requests=2)
         assert (first.posts, first.finished, asked()) == (200, False, ["100", "200"])
+        with open_store(path) as store:
+            said = as_text(render_status(file_status(store)))
+        assert "A refresh was stopped for 1001\n   → plnmap refresh" in said and "collect" not in said
         second = refresh(path, looker, ("posts",), most_requests=2)
         assert (second.posts, second.finished) == (50, True)
         assert asked() == ["100", "200", "300"]

@@ -87,6 +87,32 @@ def test_mastodon_deleted_edited_and_kept(mastodon: tuple[Mastodon, Scenario], t
     }
 
 
+def test_what_an_edit_took_back_goes_from_the_answers_though_the_run_died(
+    mastodon: tuple[Mastodon, Scenario], tmp_path: Path
+) -> None:
+    servers, server = mastodon
+    path, number = tmp_path / "pln.duckdb", seen_at_home(servers)[4]
+    held(servers, [number], path)
+    servers.world.said[number] = servers.world.said[number]._replace(edited=True)
+    servers.world.changed()
+    address = servers.post(number).partition(":")[2]
+    bodies = [zlib.compress(f'{{"uri": "{address}", "content": "kept words"}}'.encode()), b"not packed"]
+    with open_store(path) as store:
+        rows = [RawAnswer("s", "posts", f"{n}", 1, "/", NOW, 1, body) for n, body in enumerate(bodies)]
+        store.insert("raw_answers", as_arrow(RawAnswer, rows))
+    # After the edit is written down, and before the answers are looked through to their end.
+    with pytest.raises(zlib.error):
+        refresh(path, at_home(server), ("posts",))
+    with open_store(path) as store:
+        assert store.rows("SELECT text FROM posts") == [(servers.text(number),)]
+        store.connection.execute("DELETE FROM raw_answers WHERE subject = '1'")
+    again = refresh(path, at_home(server), ("posts",))
+    assert (again.edited, again.changed) == (0, True)
+    with open_store(path) as store:
+        assert store.rows("FROM raw_answers") == []
+        assert [row[:2] for row in store.rows("SELECT stream, state FROM tasks")] == [("posts", "complete")]
+
+
 def test_a_server_that_takes_one_at_a_time(mastodon: tuple[Mastodon, Scenario], tmp_path: Path) -> None:
     servers, server = mastodon
     path, numbers = tmp_path / "pln.duckdb", seen_at_home(servers)[:4]

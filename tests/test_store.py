@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from plnmap.errors import BadData, FileUnavailable, UsageError
 from plnmap.model import Account, Follow, Handle, Post, Reaction, table
 from plnmap.pln_file import rewrite
-from plnmap.schema import MERGES, MIGRATIONS
+from plnmap.schema import MERGES, migrations
 from plnmap.store import Store, as_arrow, open_store
 from tests.records import account, at, covered, filled, handle, post, put, source
 
@@ -236,7 +236,7 @@ def test_what_is_no_pln_file_is_refused(tmp_path: Path, make: Callable[[Path], N
 def test_a_newer_format_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "pln.duckdb"
     with open_store(path, create=True) as store:
-        store.connection.execute("UPDATE schema_version SET version = ?", [len(MIGRATIONS) + 1])
+        store.connection.execute("UPDATE schema_version SET version = ?", [len(migrations()) + 1])
     with pytest.raises(UsageError, match="newer plnmap"), open_store(path):
         pass
 
@@ -310,3 +310,15 @@ def test_a_file_of_any_name_is_written_anew(tmp_path: Path) -> None:
     with open_store(path) as store:
         assert store.rows("FROM computed") == [("a", "b", "c")]
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_file_from_before_posts_were_counted_learns_to_hold_their_number(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    with filled(account("twitter:1", followers=3), path=path) as store:
+        store.connection.execute("ALTER TABLE accounts DROP COLUMN posts")
+        store.connection.execute("UPDATE schema_version SET version = 3")
+    with open_store(path) as store:
+        put(store, account("twitter:1", posts=7, followers=3), origin="b" * 64)
+        held = store.rows("SELECT followers, posts FROM accounts ORDER BY origin")
+        assert held == [(3, None), (3, 7)]
+        assert store.rows("FROM schema_version") == [(len(migrations()),)]

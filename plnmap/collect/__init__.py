@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from plnmap.collect.archives import Imported, import_archive
-from plnmap.collect.keeping import spent
-from plnmap.collect.live import Progress, Wanted, collect, open_tasks
+from plnmap.collect.keeping import lets_texts_go, spent
+from plnmap.collect.live import collect
+from plnmap.collect.planning import plan
+from plnmap.collect.wanted import Progress, Wanted
 
-__all__ = ["Imported", "Progress", "Wanted", "collect", "import_archive", "open_tasks", "spent"]
+__all__ = ["Imported", "Progress", "Wanted", "collect", "import_archive", "lets_texts_go", "plan", "spent"]

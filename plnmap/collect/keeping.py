@@ -52,6 +52,7 @@ def keep_page(
     received_at: datetime,
     answer: Answer | None,
     also: Callable[[Store, list[Task]], None],
+    unread: float = 0.0,
 ) -> Kept:
     """Keep a page, its cursor, its coverage and its cost: all of it or nothing.
 
@@ -71,6 +72,8 @@ def keep_page(
         The answer itself, where it is to be kept.
     also
         Done with the file, and told the tasks as they are now, before the page is committed.
+    unread
+        What a page that cannot be read may have cost, US dollars.
     """
     leave_out_the_future(taken.page, received_at + CLOCK_SKEW)
     with store.transaction():
@@ -82,13 +85,18 @@ def keep_page(
             put_coverage(store, live, {after.account, *(task.account for task in taken.tasks)})
         if answer is not None and not names_entombed(store.connection, answer.body):
             _put_answer(store, live, after, answer)
+        take_back(store, live, asked)
         dollars = bill(store, live, taken.reads, received_at)
+        if unread:
+            resource = live.streams[asked.stream].resource or ""
+            _add_spending(store, Spending(live.source, received_at.date(), resource, False, 0, unread))
         if _is_whole_list(live, after):
             _put_snapshot(store, live, after)
         new_posts = _own_posts(store, taken.page) - posts
         _put_source(store, live, received_at, new_posts, taken.page.skipped)
         also(store, tasks)
-    return Kept(sum(new.get(name, 0) for name in ("posts", "reactions", "follows")), tasks, dollars)
+    rows = sum(new.get(name, 0) for name in ("posts", "reactions", "follows"))
+    return Kept(rows, tasks, dollars + unread)
 
 
 def tasks_to_do(
@@ -185,6 +193,11 @@ def spent(store: Store, source: str) -> float:
     return float(dollars)
 
 
+def lets_texts_go(store: Store) -> bool:
+    """Whether others' words were found out about, and not kept, in this file before."""
+    return bool(store.rows("SELECT 1 FROM texts_not_kept LIMIT 1"))
+
+
 def _merge(store: Store, source: str, page: Page) -> dict[str, int]:
     for record, rows in records_of(page).items():
         store.stage(record, rows)
@@ -253,6 +266,34 @@ def bill(
         _add_spending(store, Spending(live.source, day, resource, owned, len(fresh), dollars))
         cost += dollars
     return cost
+
+
+def put_by(store: Store, live: Live, task: Task, dollars: float, asked_at: datetime) -> float:
+    """Count the next page of a task as paid before it is asked for; call within a transaction.
+
+    So it counts in every run that goes on meanwhile, and where this one is killed before the page
+    is kept. Whoever asks for the page again takes that back.
+
+    Returns
+    -------
+    float
+        What all pages cost with it, US dollars.
+    """
+    take_back(store, live, task)
+    _insert(store, Spending, [Spending(live.source, asked_at.date(), _on_its_way(task), False, 0, dollars)])
+    return spent(store, live.source)
+
+
+def take_back(store: Store, live: Live, task: Task) -> None:
+    """Count the next page of a task as paid no more; call within a transaction."""
+    store.connection.execute(
+        "DELETE FROM spending WHERE source = ? AND resource = ?", [live.source, _on_its_way(task)]
+    )
+
+
+def _on_its_way(task: Task) -> str:
+    # Enough to tell pages apart, too little to tell whose they are.
+    return f"on its way: {task.stream} {zlib.crc32(task.subject.encode()) & 0xFFFF:04x}"
 
 
 def _add_spending(store: Store, more: Spending) -> None:

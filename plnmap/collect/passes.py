@@ -27,7 +27,8 @@ FROM_THE_TOP: Final = ""
 """The `rest` where no cursor leads to it: all is asked for again."""
 
 CIRCLE: Final = "the platform's pages go in a circle"
-LEFT_OUT: Final = "older ones were left out, as asked"
+_AS_ASKED: Final = ", as asked"
+LEFT_OUT: Final = f"older ones were left out{_AS_ASKED}"
 
 
 def begin_pass(task: Task) -> Task:
@@ -200,14 +201,19 @@ def _enough(task: Task, stream: Stream, limits: Limits) -> str:
     """Why the user wants no more of a task; empty where they do."""
     taken = task.got if task.since is None else task.pass_items
     if stream.part == "posts" and limits.max_posts is not None and taken >= limits.max_posts:
-        return f"the {limits.max_posts:,} most recent, as asked"
+        return f"the {limits.max_posts:,} most recent{_AS_ASKED}"
     if limits.since is not None and task.pass_oldest is not None and task.pass_oldest <= limits.since:
         return _since(limits.since)
     return ""
 
 
+def as_asked(task: Task) -> bool:
+    """Whether what a task lacks is what the user did not want."""
+    return task.reason.endswith(_AS_ASKED)
+
+
 def _since(moment: datetime) -> str:
-    return f"since {moment:%Y-%m-%d}, as asked"
+    return f"since {moment:%Y-%m-%d}{_AS_ASKED}"
 
 
 def _go_further_back(task: Task, stream: Stream, limits: Limits) -> Task:

@@ -7,14 +7,14 @@ stopped the next run goes on; so what was looked at longest ago is always next.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from plnmap.collect.archives import records_of
-from plnmap.collect.keeping import bill, put_tasks, tasks_like
+from plnmap.collect.keeping import bill, lets_texts_go, put_tasks, tasks_like
 from plnmap.collect.shared_file import SharedFile
 from plnmap.model import Post, Task, is_reference
 from plnmap.sources.live import new_task
@@ -50,6 +50,11 @@ _KNOWN: Final = {
 """Platform and kind → all that can be looked at."""
 
 
+EDITED: Final = "edited"
+"""Stream of tasks that ask nobody: of this post, the answers as they came still hold what it said before."""
+
+_FOUND_IN_TEXTS: Final = ("acts", "text_languages", "texts_not_kept")
+
 _TO_BE_SURE: Final = 2
 """Requests that a look takes at most, beyond one for each thing."""
 
@@ -61,20 +66,22 @@ class Refreshed(NamedTuple):
     ----------
     requests, dollars
         Requests sent, and what they cost, US dollars.
-    posts, deleted, edited
-        Posts looked at, those that are no more, and those that say something else now.
+    posts, deleted, hidden, edited
+        Posts looked at, those that are no more, those shown to fewer people now, and those that say
+        something else now.
     accounts, vanished, renamed
         Accounts looked at, those that are no more, and handles that are new.
     finished
         Whether all was looked at.
     resumed
-        Whether an earlier refresh was stopped, which may have left words in the answers as they came.
+        Whether an earlier refresh was stopped, which may have left the bytes of words in the file.
     """
 
     requests: int = 0
     dollars: float = 0.0
     posts: int = 0
     deleted: int = 0
+    hidden: int = 0
     edited: int = 0
     accounts: int = 0
     vanished: int = 0
@@ -85,7 +92,7 @@ class Refreshed(NamedTuple):
     @property
     def changed(self) -> bool:
         """Whether something was taken out of the file, and its bytes may be there still."""
-        return bool(self.deleted or self.edited or self.vanished or self.resumed)
+        return bool(self.deleted or self.hidden or self.edited or self.vanished or self.resumed)
 
 
 def to_look_at(store: Store, looker: Looker, what: What) -> int:
@@ -105,7 +112,8 @@ def refresh(
 
     What was deleted loses its text, links, hashtags and whatever was found in it, and stays as an act
     without words. An account that is no more keeps its ties and loses its name, its handle and its
-    self-description, and its posts their texts. Nothing brings either back.
+    self-description, and its posts their texts. Nothing brings either back. What its author shows to
+    fewer people now loses the same, and has it again where it is shown again.
 
     Parameters
     ----------
@@ -134,9 +142,10 @@ def refresh(
             finished = all(_pass(run, file, what) for what in kinds)
         finally:
             if run.done.changed:
-                # The answers as they came hold the texts, too.
-                with file.open().transaction():
-                    drop_answers(file.open().connection, run.edited)
+                _drop_answers(file.open(), looker)
+            # Not before: who is killed meanwhile is to know that something was left to do.
+            with file.open().transaction():
+                put_tasks(file.open(), run.ended)
     return run.done._replace(finished=finished)
 
 
@@ -149,7 +158,7 @@ class _Run:
     tell: Callable[[Refreshed], None]
     sent_before: int
     done: Refreshed = Refreshed()  # noqa: RUF009 - a named tuple of numbers
-    edited: set[str] = field(default_factory=set)
+    ended: list[Task] = field(default_factory=list)
 
     def left(self, at_once: int) -> int:
         """How many more requests may be sent."""
@@ -171,13 +180,11 @@ def _pass(run: _Run, file: SharedFile, what: What) -> bool:
         settled = known[: checked.settled]
         task = _gone_on(task, len(settled), settled[-1].key, now)
         change = _keep(file.open(), looker, what, task, checked, now)
-        run.edited |= {post.post for post in checked.edited} if change.edited else set()
         run.done = _added(run.done, change, what, len(settled))._replace(
             requests=looker.connection.sent - run.sent_before
         )
         run.tell(run.done)
-    with file.open().transaction():
-        put_tasks(file.open(), [task._replace(state="complete", cursor=None)])
+    run.ended.append(task._replace(state="complete", cursor=None))
     return True
 
 
@@ -217,11 +224,14 @@ def _gone_on(task: Task, items: int, cursor: str, now: datetime) -> Task:
 
 def _keep(store: Store, looker: Looker, what: What, task: Task, checked: Checked, now: datetime) -> Refreshed:
     """Write down what one answer gave, all of it or nothing."""
+    if lets_texts_go(store):
+        checked.page.accounts = [account._replace(bio=None) for account in checked.page.accounts]
     with store.transaction():
         for record, rows in records_of(checked.page).items():
             store.stage(record, rows)
         new = store.merge_staged(looker.source, adding=True)
-        edited = sum(_edit(store, post) for post in checked.edited)
+        edited = [post.post for post in checked.edited if _edit(store, post)]
+        hidden = _hide(store, checked.hidden)
         if checked.gone:
             entomb(
                 store.connection,
@@ -232,8 +242,14 @@ def _keep(store: Store, looker: Looker, what: What, task: Task, checked: Checked
         if checked.gone or edited:
             store.keep_out(texts=False)
         dollars = bill(store, looker, checked.reads, now)
-        put_tasks(store, [task])
-    return Refreshed(dollars=dollars, deleted=len(checked.gone), edited=edited, renamed=new.get("handles", 0))
+        put_tasks(store, [task, *(_said_before(looker, key) for key in (*edited, *hidden))])
+    return Refreshed(
+        dollars=dollars,
+        deleted=len(checked.gone),
+        hidden=len(hidden),
+        edited=len(edited),
+        renamed=new.get("handles", 0),
+    )
 
 
 def _without_name(account: str) -> str | None:
@@ -253,10 +269,47 @@ def _edit(store: Store, post: Post) -> int:
     return int(changed)
 
 
+def _hide(store: Store, posts: Iterable[str]) -> list[str]:
+    """Take the words of some posts away, also out of boosts of them; which of them had any."""
+    hidden = [
+        key
+        for (key,) in store.rows(
+            "SELECT DISTINCT coalesce(boost_of_post, post) AS key FROM posts "
+            "WHERE list_contains(?, key) AND (text IS NOT NULL OR url IS NOT NULL) ORDER BY key",
+            [[*posts]],
+        )
+    ]
+    for name in _FOUND_IN_TEXTS if hidden else ():
+        store.connection.execute(f"DELETE FROM {name} WHERE list_contains(?, post)", [hidden])
+    if hidden:
+        store.connection.execute(
+            "UPDATE posts SET text = NULL, links = [], hashtags = [], url = NULL "
+            "WHERE list_contains(?, coalesce(boost_of_post, post))",
+            [hidden],
+        )
+    return hidden
+
+
+def _said_before(looker: Looker, post: str) -> Task:
+    """What is left to do once a post says something else; a run that is killed leaves it to the next."""
+    return new_task(f"refreshed:{looker.owner}", EDITED, post, looker.owner, 0)
+
+
+def _drop_answers(store: Store, looker: Looker) -> None:
+    """Throw the answers away that hold what was taken back: they hold the texts, too."""
+    where = "source = ? AND stream = ?"
+    parameters = [f"refreshed:{looker.owner}", EDITED]
+    with store.transaction():
+        edited = [key for (key,) in store.rows(f"SELECT subject FROM tasks WHERE {where}", parameters)]
+        drop_answers(store.connection, edited)
+        store.connection.execute(f"DELETE FROM tasks WHERE {where}", parameters)
+
+
 def _added(done: Refreshed, change: Refreshed, what: What, looked_at: int) -> Refreshed:
     done = done._replace(
         dollars=done.dollars + change.dollars,
         edited=done.edited + change.edited,
+        hidden=done.hidden + change.hidden,
         renamed=done.renamed + change.renamed,
     )
     if what == "posts":

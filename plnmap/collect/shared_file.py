@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from plnmap.errors import PlnmapError
+from plnmap.pln_file import remove
 from plnmap.store import Store, little_memory, open_store
 
 LONGEST_HOLD_SECONDS: Final = 10.0
@@ -33,6 +35,7 @@ class SharedFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._is_new = not path.exists()
         self._held = ExitStack()
         self._store: Store | None = None
         self._since = 0.0
@@ -45,8 +48,9 @@ class SharedFile:
         self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._store = None
-        # A new file goes away again if nothing came before an error.
         self._held.__exit__(kind, exc, trace)
+        if kind is not None and self._is_new:
+            _remove_if_empty(self._path)
 
     def open(self) -> Store:
         """The file, open; it waits for whoever else holds it."""
@@ -66,3 +70,14 @@ class SharedFile:
         """Let go where nothing will be written for this long, or where it was held for long enough."""
         if seconds > SLOW_SECONDS or time.monotonic() - self._since > LONGEST_HOLD_SECONDS:
             self.let_go()
+
+
+def _remove_if_empty(path: Path) -> None:
+    """Let a new file go away again if nothing came before an error, though others may have seen it."""
+    if not path.exists():
+        return
+    # Whoever holds it by now has put something in. And no system lets everybody delete an open file.
+    with suppress(PlnmapError, OSError), open_store(path, wait_seconds=0) as store:
+        if not store.rows("SELECT 1 FROM sources LIMIT 1"):
+            # While we hold it, so that nobody writes into a file that goes.
+            remove(path)

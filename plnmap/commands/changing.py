@@ -43,12 +43,12 @@ def changes(
     from plnmap.analysis.derived import derive_ties
     from plnmap.analysis.egos import choose_ego
     from plnmap.analysis.own_word import mark_shown
+    from plnmap.analysis.who_is_who import open_to_look
     from plnmap.commands.looking import again
     from plnmap.report.changes import change_lines, change_rows
     from plnmap.report.terminal import as_csv, as_json
-    from plnmap.store import open_store
 
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         announce = partial(note, quiet=quiet)
         derive_ties(store, announce)
         whose = choose_ego(store, ego)

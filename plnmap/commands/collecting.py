@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from plnmap.commands.agreeing import Order, agree, agree_further, offer
 from plnmap.commands.base import Commands
 from plnmap.commands.options import DAY, named_file, pln, quiet, write_text
-from plnmap.console import may_ask, note, ongoing
-from plnmap.errors import PlnmapError, UsageError
+from plnmap.console import note, ongoing
+from plnmap.errors import PlnmapError
 from plnmap.words import plain
 
 if TYPE_CHECKING:
-    from plnmap.collect import Progress, Wanted
-    from plnmap.sources.live import Alter, Live, PlanRow
+    from plnmap.collect import Progress
+    from plnmap.sources.live import Alter, Live
     from plnmap.store import Store
 
 PARTS = ("posts", "follows", "notifications", "answers", "boosts", "favourites")
@@ -63,9 +64,11 @@ def _options(function: Function) -> Function:
             ),
             click.option("--no-raw", is_flag=True, help="Do not keep the answers as they came."),
             click.option(
-                "--no-text",
-                is_flag=True,
-                help="Find what texts do, and keep neither them nor the answers.",
+                "--no-text/--text",
+                "no_text",
+                default=None,
+                help="Find what texts do, and keep neither them nor the answers; "
+                "later runs into the file do the same, until --text.",
             ),
             pln,
             quiet,
@@ -125,7 +128,7 @@ def _collect(
     max_posts: int | None,
     only: Sequence[str],
     no_raw: bool,
-    no_text: bool,
+    no_text: bool | None,
     budget: float | None,
     yes: bool,
     prices: Path | None,
@@ -139,85 +142,70 @@ def _collect(
 
     login = choose_login(cast("Any", platform), account)
     start = datetime(since.year, since.month, since.day, tzinfo=UTC) if since else None
+    no_text = _goes_without_texts(file, quiet=quiet) if no_text is None else no_text
     wanted = Wanted(cast("Depth", depth), frozenset(only or PARTS), budget, raw=not (no_raw or no_text))
     with open_account(login, Limits(start, max_posts), prices) as live:
-        rows, text, before = _plan(live, wanted, prices, file, quiet=quiet)
+        order = Order(live, wanted, file, prices, budget, yes, quiet)
+        offered = offer(order, lambda store: _strongest(store, live, quiet=quiet))
         if plan_only:
-            write_text(text, None)
+            write_text(offered.text, None)
             return
-        note(text, quiet=quiet and yes)
-        agreed = _agreed(rows, budget, before, yes=yes)
-        _run(live, wanted._replace(budget=agreed), rows, file, no_text=no_text, quiet=quiet)
+        note(offered.text, quiet=quiet and yes)
+        wanted = wanted._replace(budget=agree(order, offered))
+        _run(order._replace(wanted=wanted), offered.requests, no_text=no_text)
 
 
-def _plan(
-    live: Live, wanted: Wanted, prices: Path | None, file: Path, *, quiet: bool
-) -> tuple[list[PlanRow], str, float]:
-    """What the run is going to take, that in words, and what was spent before, US dollars."""
-    from plnmap.collect import open_tasks, spent
-    from plnmap.report.plan import render_plan
-    from plnmap.report.terminal import as_text
-    from plnmap.sources.x_prices import load_prices
+def _goes_without_texts(file: Path, *, quiet: bool) -> bool:
+    """Whether earlier runs kept no texts in this file: who may not keep them forgets to say so only once."""
+    from plnmap.collect import lets_texts_go
     from plnmap.store import open_store
 
-    with open_store(file if file.exists() else None) as store:
-        alters = _strongest(store, live, quiet=quiet) if wanted.depth == "alters" else []
-        rows = live.plan(open_tasks(store, live, wanted, alters))
-        before = spent(store, live.source)
-    read_on = load_prices(prices).read_on if live.platform == "twitter" else None
-    text = as_text(render_plan(live.name, rows, read_on, before))
-    if wanted.depth == "alters" and not alters:
-        text += (
-            "Whose pages come after yours is not known before yours are here: they are not in this plan.\n"
-        )
-    return rows, text, before
+    if not file.exists():
+        return False
+    with open_store(file) as store:
+        goes_without = lets_texts_go(store)
+    if goes_without:
+        note("Texts are not kept, as in this file so far; --text keeps them from now on.", quiet=quiet)
+    return goes_without
 
 
-def _agreed(rows: Sequence[PlanRow], budget: float | None, before: float, *, yes: bool) -> float | None:
-    """The budget of the run: nothing is spent that was not agreed to."""
-    dollars = sum(row.dollars for row in rows)
-    if yes or dollars == 0:
-        return budget
-    # The plan does not hold what others did with posts that are not here yet. And counts are behind:
-    # each page is asked for with a few items to spare.
-    most = 1.05 * dollars + 0.05
-    bound = "" if budget is None else f" (--budget {budget:.2f})"
-    asked = f"${most if budget is None else max(0.0, min(most, budget - before)):,.2f}{bound}"
-    if not may_ask():
-        raise UsageError(
-            f"this may cost {asked}, and nobody is here to be asked",
-            hint="agree with --yes, and set a bound with --budget 5.00",
-        )
-    click.confirm(f"Spend up to {asked}?", default=False, abort=True, err=True)
-    return before + most if budget is None else budget
-
-
-def _run(
-    live: Live, wanted: Wanted, rows: Sequence[PlanRow], file: Path, *, no_text: bool, quiet: bool
-) -> None:
+def _run(order: Order, planned: int, *, no_text: bool) -> None:
     from plnmap.analysis.held.texts_let_go import TextsLetGo
     from plnmap.collect import collect as collect_from
 
-    going = TextsLetGo()
-    planned = sum(row.requests for row in rows)
-    command = f"plnmap collect {live.platform}{named_file(file)}"
+    going, live, quiet = TextsLetGo(), order.live, order.quiet
+    command = f"plnmap collect {live.platform}{named_file(order.file)}"
     latest: list[Progress] = []
-    with _saved(latest, command, quiet=quiet), ongoing(planned, quiet=quiet) as say:
+    with _saved(latest, command, quiet=quiet), ExitStack() as shown:
+        bar = [shown.enter_context(ongoing(planned, quiet=quiet))]
 
         def tell(progress: Progress) -> None:
             latest[:] = [progress]
-            say(_words(live, progress), progress.requests)
+            bar[0](_words(live, progress), progress.requests)
 
-        done = collect_from(
-            file,
+        def ask_again(agreed: float | None) -> float | None:
+            # Nobody can be asked beside a bar that moves.
+            shown.close()
+            left = offer(order, None)
+            budget = agree_further(order, left, agreed)
+            done = latest[0].requests if latest else 0
+            bar[0] = shown.enter_context(ongoing(done + left.requests, quiet=quiet))
+            return budget
+
+        whole = collect_from(
+            order.file,
             live,
-            wanted,
+            order.wanted,
             choose=lambda store: _strongest(store, live, quiet=True),
             also=going.also if no_text else lambda store: None,
             on_page=going.on_page if no_text else lambda page: None,
             tell=tell,
+            agree=ask_again,
         )
-    note(f"{_came(done)}\n  → plnmap report{named_file(file)}", quiet=quiet)
+    note(
+        f"{_came(whole)}\n{_left_out(whole, order.file)}  → plnmap report{named_file(order.file)}",
+        quiet=quiet,
+    )
 
 
 @contextmanager
@@ -226,7 +214,7 @@ def _saved(latest: Sequence[Progress], command: str, *, quiet: bool) -> Iterator
     try:
         yield
     except (KeyboardInterrupt, PlnmapError):
-        if latest:
+        if latest and latest[0].pages:
             note(f"saved: {_came(latest[0])}\n  → {command}   (goes on from here)", quiet=quiet)
         raise
 
@@ -241,7 +229,8 @@ def _words(live: Live, progress: Progress) -> str:
     said = f"{doing} · {progress.rows:,} new{cost}"
     if progress.waits_until is None:
         return said
-    return f"{said} · waiting until {progress.waits_until.astimezone():%H:%M:%S}: {plain(progress.why)}"
+    # What is said last is what a narrow terminal leaves out.
+    return f"waiting until {progress.waits_until.astimezone():%H:%M:%S}, {plain(progress.why)} · {said}"
 
 
 def _came(progress: Progress) -> str:
@@ -249,6 +238,19 @@ def _came(progress: Progress) -> str:
 
     cost = f", ${progress.dollars:,.2f} spent in all" if progress.dollars else ""
     return f"{number_of(progress.pages, 'page')}, {number_of(progress.rows, 'new row')}{cost}"
+
+
+def _left_out(progress: Progress, file: Path) -> str:
+    """What did not come, line by line; nothing where all did."""
+    by_reason: dict[str, list[str]] = {}
+    for meaning, why in progress.short.items():
+        by_reason.setdefault(why, []).append(meaning)
+    lines = [f"  not whole: {'; '.join(short)}\n    {plain(why)}" for why, short in by_reason.items()]
+    if lines:
+        lines.append(f"  → plnmap status{named_file(file)}")
+    if progress.resumed:
+        lines.append("  what was left of an earlier run is done; the next run brings what is new")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _strongest(store: Store, live: Live, *, quiet: bool) -> list[Alter]:

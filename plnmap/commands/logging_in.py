@@ -27,6 +27,11 @@ TOKEN_VARIABLES = {"mastodon": "PLNMAP_MASTODON_TOKEN", "twitter": "PLNMAP_TWITT
 
 SECRET_VARIABLE = "PLNMAP_CLIENT_SECRET"
 
+_OF_AN_APP = (
+    "  taken as the token of an app, which sees no favourites and pays full prices;\n"
+    "  if it is your own, log in without a handle\n"
+)
+
 
 @click.group(cls=Commands, invoke_without_command=True)
 @click.option("--status", is_flag=True, help="Who is logged in, since when, and where the secret lies.")
@@ -74,7 +79,7 @@ def mastodon(server: str, no_browser: bool, token_stdin: bool, quiet: bool) -> N
         if keys is None:
             catcher = _catcher(stack, no_browser)
             app = logging_in.register(connection, host, catcher.address if catcher else logging_in.PASTED)
-            keys, scopes = _by_browser(connection, app, catcher, "the code")
+            keys, scopes = _by_browser(connection, app, catcher, "code")
         _keep(logging_in.mastodon_login(connection, host, keys, scopes), keys, quiet=quiet)
 
 
@@ -120,11 +125,12 @@ def twitter(
             address = redirect or logging_in.X_REDIRECT
             catcher = _catcher(stack, no_browser, address)
             app = logging_in.x_app(app_id, usable_token(secret, "secret") if secret else None, address)
-            keys, scopes = _by_browser(connection, app, catcher, "the address your browser ends up at")
+            keys, scopes = _by_browser(connection, app, catcher, "address your browser ends up at")
         else:
             keys, scopes = _given_token("twitter", token_stdin), ""
         if keys is None:
-            keys = Keys(usable_token(_ask_hidden("Token", "plnmap login twitter --token-stdin < FILE")))
+            typed = _ask_hidden("Token", "token", "plnmap login twitter --token-stdin < FILE")
+            keys = Keys(usable_token(typed))
         _keep(logging_in.x_login(connection, keys, scopes, handle), keys, quiet=quiet)
 
 
@@ -139,7 +145,7 @@ def logout(account: str | None, quiet: bool) -> None:
     """
     from plnmap.sources.credentials import choose_login, forget_login, keys_of
 
-    meant = choose_login(None, account)
+    meant = choose_login(None, account, command="plnmap logout")
     try:
         left = _revoke(meant, keys_of(meant))
     except PlnmapError as exc:
@@ -183,9 +189,9 @@ def _given_token(platform: str, from_stdin: bool) -> Keys | None:
     return Keys(usable_token(given)) if given is not None else None
 
 
-def _ask_hidden(question: str, otherwise: str) -> str:
+def _ask_hidden(question: str, what: str, otherwise: str) -> str:
     if not may_ask():
-        raise UsageError(f"nobody is here to be asked for the {question.lower()}", hint=otherwise)
+        raise UsageError(f"nobody is here to be asked for the {what}", hint=otherwise)
     return str(click.prompt(question, hide_input=True, err=True))
 
 
@@ -215,13 +221,16 @@ def _by_browser(connection: Connection, app: App, catcher: Catcher | None, paste
     attempt = begin(app)
     note(f"Open this address in a browser, and allow plnmap to read:\n\n{attempt.address}\n")
     if catcher:
+        import threading
         import webbrowser
 
-        webbrowser.open(attempt.address)
+        # Some come back only when they are closed, and we are to answer them before that.
+        threading.Thread(target=webbrowser.open, args=[attempt.address], daemon=True).start()
         note("Waiting for the browser … (Ctrl-C stops; --no-browser takes a pasted code)")
         came = catcher.wait(attempt.state)
     else:
-        came = _ask_hidden(f"Paste {pasted}", "run it on a terminal, or give a token: --token-stdin")
+        otherwise = "run it on a terminal, or give a token: --token-stdin"
+        came = _ask_hidden(f"Paste the {pasted}", pasted, otherwise)
     return fetch_keys(connection, app, attempt, code_in(came, attempt))
 
 
@@ -230,10 +239,11 @@ def _keep(made: Login, keys: Keys, *, quiet: bool) -> None:
     from plnmap.sources.credentials import accounts_file, keep_login
 
     kept = keep_login(made, keys)
-    place = "the keyring" if kept.place == "keyring" else f"{accounts_file()}, which only you may read"
-    no_keyring = "" if kept.place == "keyring" else " (no keyring can be used here)"
+    place = "the keyring" if kept.place == "keyring" else str(accounts_file())
+    no_keyring = "" if kept.place == "keyring" else "\n  which only you may read; no keyring can be used here"
     note(
-        f"logged in as {plain(kept.name)}, to read only: {counted(kept)}\n"
+        f"logged in as {plain(kept.name)}, to read only\n"
+        f"  {counted(kept)}\n{_OF_AN_APP if kept.way == 'app' else ''}"
         f"  the token is in {place}{no_keyring}\n"
         f"  → plnmap collect {kept.platform} --plan",
         quiet=quiet,

@@ -59,7 +59,7 @@ class Spending(NamedTuple):
 
     source: Annotated[str, "key of the collection"]
     day: Annotated[date, "UTC day"]
-    resource: Annotated[str, "post, user, follow or like"]
+    resource: Annotated[str, "post, user, follow or like; or a page on its way, until it is there"]
     owned: Annotated[bool, "read about the account of the app's owner, at the lower price"]
     reads: Annotated[int, "resources read"]
     dollars: Annotated[float, "what they cost by the table of prices in force, US dollars"]

@@ -15,6 +15,7 @@ class Account(NamedTuple):
     followers: Annotated[int | None, "followers, accounts"]
     following: Annotated[int | None, "accounts followed, accounts"]
     seen_at: Annotated[datetime | None, "when the source saw it so, UTC"]
+    posts: Annotated[int | None, "posts it made, as the platform counts them"] = None
 
 
 class Handle(NamedTuple):

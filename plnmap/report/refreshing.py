@@ -53,11 +53,15 @@ def came_of_it(done: Refreshed) -> str:
     >>> print(came_of_it(Refreshed(requests=2, posts=120, deleted=1)))
     120 posts looked at: 1 deleted, 0 edited
     2 requests
+    >>> print(came_of_it(Refreshed(requests=1, posts=9, hidden=2)).partition(": ")[2].splitlines()[0])
+    0 deleted, 2 shown to fewer people now, 0 edited
     """
     lines = []
     if done.posts:
+        hidden = f"{done.hidden:,} shown to fewer people now, " if done.hidden else ""
         lines.append(
-            f"{number_of(done.posts, 'post')} looked at: {done.deleted:,} deleted, {done.edited:,} edited"
+            f"{number_of(done.posts, 'post')} looked at: "
+            f"{done.deleted:,} deleted, {hidden}{done.edited:,} edited"
         )
     if done.accounts:
         lines.append(

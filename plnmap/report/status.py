@@ -17,6 +17,8 @@ from plnmap.words import plain
 
 MARKS: Final = {"complete": "●", "partial": "◐", "hidden": "○", "none": "○"}
 WAYS: Final = {"out": "by them", "in": "to them"}
+_COLLECTED: Final = "collected:"
+
 OTHERS_SHOWN: Final = 5
 """Of more accounts than these that nobody here owns, a table each would hide what is one's own."""
 
@@ -47,7 +49,8 @@ def _egos(status: FileStatus) -> Iterable[RenderableType]:
 def _sources(status: FileStatus) -> Iterable[RenderableType]:
     if not status.sources:
         return
-    yield Text("\nImported", "bold")
+    collected = any(source["source"].startswith(_COLLECTED) for source in status.sources)
+    yield Text("\nImported and collected" if collected else "\nImported", "bold")
     for source in status.sources:
         line = Text(f"  {plain(source['name'])}", "cyan")
         line.append(f"  {source['kind']}, {number_of(source['posts'], 'post')}")
@@ -61,16 +64,31 @@ def _sources(status: FileStatus) -> Iterable[RenderableType]:
 
 
 def _unfinished(status: FileStatus) -> Iterable[RenderableType]:
-    sources = {source["source"]: source for source in status.sources}
-    left: dict[str, list[str]] = {}
+    names = {source["source"].partition(":")[2]: source["name"] for source in status.sources}
+    left: dict[str, dict[str, int]] = {}
     for row in status.unfinished:
-        left.setdefault(row["source"], []).append(f"{row['stream'].replace('_', ' ')} {row['tasks']:,}")
+        left.setdefault(row["source"], {})[row["stream"]] = row["tasks"]
     for key, streams in left.items():
-        platform = sources[key]["platform"] if key in sources else key.split(":")[1]
-        name = plain(sources[key]["name"]) if key in sources else key.partition(":")[2]
-        yield Text.assemble("\nStill to be collected of ", (name, "bold cyan"))
-        yield Text(f"  {', '.join(streams)}")
-        yield Text(f"  → plnmap collect {platform}", "dim")
+        owner = key.partition(":")[2]
+        platform, _, handle = owner.partition(":")
+        name = (plain(names.get(owner, handle)), "bold cyan")
+        if key.startswith(_COLLECTED):
+            yield Text.assemble("\nStill to be collected of ", name)
+            yield Text(f"  {'; '.join(_in_words(platform, streams))}")
+            yield Text(f"  → plnmap collect {platform}", "dim")
+        else:
+            yield Text.assemble("\nA refresh was stopped for ", name)
+            yield Text("  → plnmap refresh", "dim")
+
+
+def _in_words(platform: str, streams: dict[str, int]) -> Iterable[str]:
+    """What tasks are about, and how many there are of those about single posts or people."""
+    from plnmap.sources import mastodon_streams, x_streams
+
+    told = mastodon_streams.STREAMS if platform == "mastodon" else x_streams.STREAMS
+    for name, tasks in streams.items():
+        meaning = told[name].meaning if name in told else name
+        yield f"{meaning} ({tasks:,})" if tasks > 1 else meaning
 
 
 def _coverage(status: FileStatus) -> Iterable[RenderableType]:

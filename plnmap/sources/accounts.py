@@ -52,7 +52,10 @@ def open_account(login: Login, limits: Limits, prices: Path | None = None) -> It
 
     by_user = login.way == "user"
     counts = V2Metrics(
-        followers_count=login.followers, following_count=login.following, tweet_count=login.posts
+        followers_count=login.followers,
+        following_count=login.following,
+        tweet_count=login.posts,
+        like_count=login.likes,
     )
     with connect(buckets(by_user)) as connection:
         yield XLive(

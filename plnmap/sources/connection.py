@@ -57,6 +57,8 @@ _CAPPED: Final = (b"UsageCapExceeded", b"usage-capped")
 _STUMBLED: Final = (500, 502, 503, 504, 520, 521, 522, 523, 524)
 _UNTRUSTED: Final = "its certificate is not one that this machine trusts"
 _LATER: Final = "run the same command again later"
+_NO_SUCH_HOST: Final = "there is no host of that name"
+_SPELLED: Final = f"see whether its name is right; else {_LATER}"
 _WRITE_TOKENS_INTO_LOGS: Final = ("tweepy", "requests_oauthlib", "oauthlib")
 
 Buckets = Callable[[requests.PreparedRequest], tuple[Bucket, ...]]
@@ -171,7 +173,8 @@ class Connection(requests.Session):
             if attempt < tries - 1:
                 self._wait(seconds, trouble or f"the limit of {host}")
         if trouble:
-            raise SourceUnreachable(f"{host} cannot be reached: {trouble}", hint=_LATER)
+            hint = _SPELLED if trouble == _NO_SUCH_HOST else _LATER
+            raise SourceUnreachable(f"{host} cannot be reached: {trouble}", hint=hint)
         raise StoppedByLimit(f"{host} lets us ask no more for now", hint=_LATER)
 
     def _exchange(
@@ -322,7 +325,7 @@ def _in_words(exc: Exception) -> str:
     if isinstance(exc, (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError)):
         return "its answers break off"
     if "NameResolution" in repr(exc):
-        return "there is no host of that name"
+        return _NO_SUCH_HOST
     if "refused" in str(exc):
         return "nobody listens there"
     return "the connection breaks"

@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn, TypeVar
@@ -77,7 +78,7 @@ class Login(NamedTuple):
         What was granted, as the server words it.
     since
         When it was logged in, UTC.
-    followers, following, posts, seen_at
+    followers, following, posts, likes, seen_at
         What the profile counted, and when; None where it does not say.
     uri
         The account's own address, where it has one on Mastodon.
@@ -99,6 +100,7 @@ class Login(NamedTuple):
     seen_at: datetime
     uri: str | None = None
     place: str = ""
+    likes: int | None = None
 
 
 class Keys(NamedTuple):
@@ -136,7 +138,9 @@ def logins() -> list[Login]:
     return sorted(found, key=lambda login: (login.platform, login.name))
 
 
-def choose_login(platform: Platform | None = None, wanted: str | None = None) -> Login:
+def choose_login(
+    platform: Platform | None = None, wanted: str | None = None, *, command: str = "--account"
+) -> Login:
     """The login that is meant.
 
     Parameters
@@ -145,6 +149,8 @@ def choose_login(platform: Platform | None = None, wanted: str | None = None) ->
         Of which; None for any.
     wanted
         A handle with or without @, an account key or an id; None where there is only one.
+    command
+        After what a person writes the name of one, for an example.
 
     Raises
     ------
@@ -160,10 +166,11 @@ def choose_login(platform: Platform | None = None, wanted: str | None = None) ->
         raise CredentialsError(f"nobody is logged in{where}", hint=f"log in first: {way_in}")
     fitting = [login for login in known if wanted is None or _fits(login, wanted)]
     listed = ", ".join(plain(login.name) for login in known)
+    example = f"{command} {plain(known[0].name)}"
     if not fitting:
         raise UsageError(f"{plain(wanted or '')!r} is not logged in; {listed} is", hint=f"log in: {way_in}")
     if len(fitting) > 1:
-        raise UsageError(f"several accounts are logged in: {listed}", hint="name one of them")
+        raise UsageError(f"several accounts are logged in: {listed}", hint=f"name one of them: {example}")
     return fitting[0]
 
 
@@ -208,7 +215,8 @@ def keep_login(login: Login, keys: Keys, *, patience_seconds: float = PATIENCE_S
     in_keyring = _put_into_keyring(login.account, json.dumps(content), patience_seconds)
     placed = login._replace(place="keyring" if in_keyring else "file")
     row = {"login": _written(placed)} | ({} if in_keyring else {"secrets": content})
-    _write(_read() | {login.account: row})
+    with alone("writing"):
+        _write(_read() | {login.account: row})
     return placed
 
 
@@ -227,8 +235,48 @@ def forget_login(login: Login, *, patience_seconds: float = PATIENCE_SECONDS) ->
             is_gone = _in_time(drop, patience_seconds)
         except _KeyringFailed:
             is_gone = False
-    _write({account: row for account, row in _read().items() if account != login.account})
+    with alone("writing"):
+        _write({account: row for account, row in _read().items() if account != login.account})
     return is_gone
+
+
+@contextmanager
+def alone(doing: str) -> Iterator[None]:
+    """Keep other runs of this program from doing the same meanwhile; waits for one that is at it.
+
+    Raises
+    ------
+    CredentialsError
+        Nothing can be written in the configuration folder.
+    """
+    path = accounts_file().with_name(f".{doing}.lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Who dies lets go of it: the lock is on the open file, which itself stays.
+        file = path.open("wb")
+    except OSError as exc:
+        raise _unwritable(path, exc) from exc
+    with file:
+        _lock(file.fileno())
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: int) -> None:
+        while True:
+            # It waits for ten seconds, and gives up.
+            with suppress(OSError):
+                return msvcrt.locking(file, msvcrt.LK_LOCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: int) -> None:
+        # Some network disks know no locks.
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX)
 
 
 class _KeyringFailed(Exception):
@@ -295,12 +343,16 @@ def _write(rows: dict[str, dict[str, Any]]) -> None:
             json.dump(rows, file, indent=1)
         fresh.replace(path)
     except OSError as exc:
-        raise CredentialsError(
-            f"{path} cannot be written: {exc.strerror}", hint=f"name another folder with {FOLDER_VARIABLE}"
-        ) from exc
+        raise _unwritable(path, exc) from exc
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, exc: OSError) -> CredentialsError:
+    return CredentialsError(
+        f"{path} cannot be written: {exc.strerror}", hint=f"name another folder with {FOLDER_VARIABLE}"
+    )
 
 
 def _written(record: Login | Keys) -> dict[str, Any]:

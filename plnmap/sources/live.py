@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol
 
 from plnmap.model import Platform, Task
+from plnmap.sources.foretelling import Held
 from plnmap.sources.page import Page
 
 if TYPE_CHECKING:
@@ -149,13 +150,17 @@ class PlanRow(NamedTuple):
     part
         As ``--only`` calls it.
     requests
-        Requests to be sent.
+        Requests that are to be expected.
     minutes
         How long they take at the platform's limits, minutes.
     dollars
-        What they cost, US dollars; 0 where nothing is billed.
+        What is to be expected to be paid, US dollars; 0 where nothing is billed.
     owned_reads, other_reads
-        Billed reads at the lower price, and at the full one.
+        Reads that are to be expected to be billed, at the lower price and at the full one.
+    most_requests
+        Requests at most, as far as counts are right; None where nothing bounds them.
+    most_dollars
+        Dollars at most, as far as counts are right.
     """
 
     part: str
@@ -164,6 +169,8 @@ class PlanRow(NamedTuple):
     dollars: float
     owned_reads: int
     other_reads: int
+    most_requests: int | None
+    most_dollars: float
 
 
 class Live(Protocol):
@@ -212,8 +219,11 @@ class Live(Protocol):
         """The tasks of the pages of others, given strongest tie first: their ranks follow that order."""
         ...
 
-    def plan(self, tasks: Sequence[Task]) -> list[PlanRow]:
-        """What these tasks, and those that they will call for, are going to take, by part."""
+    def plan(self, tasks: Sequence[Task], parts: frozenset[str], held: Held) -> list[PlanRow]:
+        """What these tasks, and those of the wanted parts that they will call for, are going to take.
+
+        Where reads are billed, what is counted on posts that are not there yet is not among it.
+        """
         ...
 
     def most_dollars(self, task: Task) -> float:

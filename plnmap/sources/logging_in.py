@@ -46,6 +46,7 @@ class _Metrics(msgspec.Struct):
     following_count: int | None = None
     tweet_count: int | None = None
     post_count: int | None = None
+    like_count: int | None = None
 
 
 class _XUser(msgspec.Struct):
@@ -233,6 +234,7 @@ def x_login(connection: Connection, keys: Keys, scopes: str, handle: str | None)
         following=counts.following_count,
         posts=counts.tweet_count if counts.post_count is None else counts.post_count,
         seen_at=now,
+        likes=counts.like_count,
     )
 
 

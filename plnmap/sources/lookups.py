@@ -30,8 +30,10 @@ class Checked(NamedTuple):
     page
         What accounts are called and say of themselves now.
     gone
-        Keys of what the platform says is no more, or no more to be seen. What it says
-        nothing of is not among them.
+        Keys of what the platform says is no more. What it says nothing of is not among them.
+    hidden
+        Keys of others' posts that are there, and that their authors show to fewer people now. They may
+        show them again.
     edited
         Posts that were edited, as they are now.
     reads
@@ -45,6 +47,7 @@ class Checked(NamedTuple):
     edited: tuple[Post, ...] = ()
     reads: Mapping[tuple[str, bool], frozenset[str]] = {}
     settled: int | None = None
+    hidden: frozenset[str] = frozenset()
 
 
 class Looker(Protocol):

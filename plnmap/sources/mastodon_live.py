@@ -15,10 +15,12 @@ from msgspec import Struct
 from plnmap.errors import BadData, CredentialsError, SourceUnreachable, StoppedByLimit
 from plnmap.model import Platform, Task, account_reference
 from plnmap.sources.connection import Connection, without_secrets
+from plnmap.sources.foretelling import NOTHING, Held
 from plnmap.sources.json_pages import decode_object
 from plnmap.sources.live import Alter, Answer, Depth, Limits, PlanRow, Stream, Taken, collection_of, new_task
 from plnmap.sources.mastodon_names import host_in
 from plnmap.sources.mastodon_pages import Viewer, owner_tasks, read_page
+from plnmap.sources.mastodon_plan import plan_tasks
 from plnmap.sources.mastodon_statuses import Account, Owner, count, handle_of, is_id
 from plnmap.sources.mastodon_streams import (
     OF_A_POST,
@@ -27,7 +29,6 @@ from plnmap.sources.mastodon_streams import (
     RANKS,
     STREAMS,
     place_of,
-    plan_of,
     post_of,
     request_of,
 )
@@ -213,9 +214,9 @@ class MastodonLive:
             found.append(new_task(self.source, "lookup", f"{asked}/{handle}", alter.account, rank))
         return found
 
-    def plan(self, tasks: Sequence[Task]) -> list[PlanRow]:
+    def plan(self, tasks: Sequence[Task], parts: frozenset[str], held: Held = NOTHING) -> list[PlanRow]:
         """Requests and minutes, by part."""
-        return plan_of(tasks)
+        return plan_tasks(tasks, held, self.limits, parts)
 
     def most_dollars(self, task: Task) -> float:
         """Nothing is billed."""

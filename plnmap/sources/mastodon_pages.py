@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple, TypeVar
@@ -36,6 +37,7 @@ from plnmap.sources.x_text import clean
 
 NOT_TO_BE_FOUND: Final = "does not want to be found or collected"
 NOT_ALL_SHOWN: Final = "some that are counted are not shown"
+NOT_ALL_THERE: Final = "some are no more, or not shown to this account"
 ODD_ANSWER: Final = "its answer is none that such a server gives"
 
 _NO_ROBOTS: Final = re.compile(r"#no(?:bots?|index|archive|search)\b", re.IGNORECASE)
@@ -114,6 +116,7 @@ def read_page(task: Task, answer: Answer, viewer: Viewer) -> Taken:
         # Somebody else's server may be anything; it is no reason to stop.
         return _turned_down(task, answer, viewer, ODD_ANSWER)
     cursor, newest = _beside(task, answer, found)
+    cursor = None if _has_all(task, found.items) else cursor
     end, reason = _end(task, found, cursor, viewer)
     oldest = min((moment for written in found.dates if (moment := reading.when(written))), default=None)
     return Taken(
@@ -141,6 +144,15 @@ def _beside(task: Task, answer: Answer, found: _Found) -> tuple[str | None, str 
     return cursor, found.newest
 
 
+def _has_all(task: Task, items: int) -> bool:
+    """Whether a page about one post shows as many as it counts, and had room for more.
+
+    Some servers name a next page as long as there is anything on this one.
+    """
+    room = items < STREAMS[task.stream].page_size
+    return task.stream in OF_A_POST and room and task.pass_items + items >= (task.expected or math.inf)
+
+
 def _end(task: Task, found: _Found, cursor: str | None, viewer: Viewer) -> tuple[End | None, str]:
     """How a task ends with this page; None where a page follows."""
     stream, items = STREAMS[task.stream], task.pass_items + found.items
@@ -157,6 +169,8 @@ def _end(task: Task, found: _Found, cursor: str | None, viewer: Viewer) -> tuple
         return "partial", f"seen from {host}, which knows only a part"
     if task.stream in OF_A_POST:
         return "complete", NOT_ALL_SHOWN if items < expected else ""
+    if task.stream == "parents":
+        return "complete", NOT_ALL_THERE if items < expected else ""
     if (stream.snapshot or stream.part == "posts") and not task.since and items < ENOUGH * expected:
         return "partial", NOT_ALL_SHOWN
     return "complete", ""
@@ -165,7 +179,8 @@ def _end(task: Task, found: _Found, cursor: str | None, viewer: Viewer) -> tuple
 def _turned_down(task: Task, answer: Answer, viewer: Viewer, why: str = "") -> Taken:
     """What is left where a server does not show what was asked for."""
     page, host = Page(answer.request, len(answer.body)), place_of(task, viewer.home).host
-    gone = answer.status in (404, 410)
+    # Servers older than 4.3 know nothing of asking for several posts at once.
+    gone = answer.status in (404, 410) and task.stream != "parents"
     reason = why or ("there is no such thing any more" if gone else f"{host} does not show it")
     tasks: tuple[Task, ...] = ()
     if task.stream == "lookup" and host != viewer.home and answer.status != 410:
@@ -244,7 +259,9 @@ def objection(account: Account) -> str:
 def _own_posts(body: bytes, task: Task, reading: Reading, viewer: Viewer) -> _Found:
     found = _items(body, Status, reading)
     reading.statuses(found)
-    return _listed(found, tuple(_counted(found, viewer)))
+    # The server does not count direct messages, either.
+    counted = sum(one.visibility != "direct" for one in found)
+    return _listed(found, tuple(_counted(found, viewer)))._replace(items=counted)
 
 
 def _counted(found: Iterable[Status], viewer: Viewer) -> Iterable[Task]:
@@ -313,6 +330,12 @@ def _follows(body: bytes, task: Task, reading: Reading, viewer: Viewer) -> _Foun
     return _Found(len(found))
 
 
+def _parents(body: bytes, task: Task, reading: Reading, viewer: Viewer) -> _Found:
+    found = _items(body, Status, reading)
+    reading.statuses(found, authority=0)
+    return _Found(len(found))
+
+
 def _who(body: bytes, task: Task, reading: Reading, viewer: Viewer) -> _Found:
     found = _items(body, Account, reading)
     post = post_of(task.subject, viewer.owner.uri)
@@ -357,6 +380,7 @@ _READERS: Final[dict[str, Callable[[bytes, Task, Reading, Viewer], _Found]]] = {
     "quotes": _others_posts,
     "boosters": _who,
     "likers": _who,
+    "parents": _parents,
     "lookup": _lookup,
     "alter_posts": _others_posts,
     "alter_following": _follows,

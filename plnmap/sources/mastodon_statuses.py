@@ -180,7 +180,7 @@ class Reading:
         if key is not None and key not in self.met and self._is_believed(handle.partition("@")[2]):
             self.met.add(key)
             bio = plain(one.note, lambda name, address: None).text.strip() if one.note else None
-            counts = count(one.followers_count), count(one.following_count)
+            counts = map(count, (one.followers_count, one.following_count, one.statuses_count))
             self.people.described(key, self.at, one.display_name, bio, *counts)
         return key
 

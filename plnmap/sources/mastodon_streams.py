@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -12,7 +10,7 @@ import requests
 
 from plnmap.model import Task
 from plnmap.sources.elsewhere import host_of
-from plnmap.sources.live import ALTERS_RANK, PlanRow, Stream
+from plnmap.sources.live import ALTERS_RANK, Stream
 from plnmap.sources.mastodon_names import post_key
 from plnmap.sources.pacing import Bucket
 
@@ -34,6 +32,7 @@ STREAMS: Final = {
     "likers": Stream(
         "who marked a post as a favourite", "favourites", (("favourite", "in"),), 80, subjects_from="posts"
     ),
+    "parents": Stream("posts that the account answered", "posts", (), 20),
     "lookup": Stream("somebody else's account, on their own server", PROFILE, (), 1),
     "alter_posts": Stream("recent posts of others", "posts", _OUT, 40),
     "alter_following": Stream("whom others follow", "follows", (("follow", "out"),), 80, snapshot=True),
@@ -62,6 +61,7 @@ _ADDRESSES: Final = {
     "quotes": "/api/v1/statuses/:id/quotes",
     "boosters": "/api/v1/statuses/:id/reblogged_by",
     "likers": "/api/v1/statuses/:id/favourited_by",
+    "parents": "/api/v1/statuses",
     "lookup": "/api/v1/accounts/lookup",
     "alter_posts": "/api/v1/accounts/:id/statuses",
     "alter_following": "/api/v1/accounts/:id/following",
@@ -78,10 +78,6 @@ _NEXT: Final = re.compile(r"<([^<>]*)>\s*;[^<>,]*\brel=\"?(next|prev)\b")
 
 REQUESTS, WINDOW_SECONDS, PAGES_WINDOW_SECONDS = 300, 300.0, 900.0
 """Mastodon's limits: 300 requests in five minutes; on many servers 300 pages in a quarter of an hour, too."""
-
-_SECONDS_A_REQUEST: Final = 0.3
-_NOTIFIED: Final = 1.0
-_NOT_NOTIFIED: Final = 0.05
 
 
 class Place(NamedTuple):
@@ -141,6 +137,8 @@ def request_of(task: Task, home: str, max_posts: int | None) -> tuple[str, list[
     url = f"https://{place.host}{_ADDRESSES[task.stream].replace(':id', quote(place.id, safe=''))}"
     if task.stream == "lookup":
         return url, [("acct", place.id)]
+    if task.stream == "parents":
+        return url, [("id[]", one) for one in task.subject.split(",")]
     if task.stream in _WHOLE:
         return url, []
     most = stream.page_size
@@ -179,47 +177,3 @@ def limits_of(request: requests.PreparedRequest) -> tuple[Bucket, ...]:
     if not any(name in asked for name in _PAGED):
         return (overall,)
     return overall, Bucket(f"pages of {host}", None, PAGES_WINDOW_SECONDS)
-
-
-def plan_of(tasks: Iterable[Task]) -> list[PlanRow]:
-    """Requests and minutes of tasks that have not ended, and of those that they will call for, by part.
-
-    What nobody has counted is estimated: as many notifications as posts, and one post
-    in twenty with an act that told nobody.
-
-    Parameters
-    ----------
-    tasks
-        The tasks; what the platform counts is in `Task.expected`.
-    """
-    requests_by_part: dict[str, int] = {}
-    paged = 0
-    todo = [task for task in tasks if task.state in ("waiting", "running")]
-    posts = next((task.expected or 0 for task in todo if task.stream == "posts" and not task.since), 0)
-    for task in todo:
-        stream = STREAMS[task.stream]
-        expected = round(_NOTIFIED * posts) if task.stream == "notifications" else task.expected
-        left = 0 if task.since else max(0, (expected or 0) - task.pass_items)
-        pages = max(1, math.ceil(left / stream.page_size))
-        paged += pages - 1
-        requests_by_part[stream.part] = requests_by_part.get(stream.part, 0) + pages
-        if task.stream == "posts":
-            for part in ("answers", "boosts", "favourites"):
-                more = round(_NOT_NOTIFIED * left)
-                requests_by_part[part] = requests_by_part.get(part, 0) + more
-    total = sum(requests_by_part.values())
-    minutes = _minutes(total, paged)
-    return [
-        PlanRow(part, number, minutes * number / total, 0.0, 0, 0)
-        for part, number in requests_by_part.items()
-        if number
-    ]
-
-
-def _minutes(total: int, paged: int) -> float:
-    """How long requests take: they go out at once, as long as there are some left in the window."""
-    waiting = max(
-        (max(0, total - 1) // REQUESTS) * WINDOW_SECONDS,
-        (max(0, paged - 1) // REQUESTS) * PAGES_WINDOW_SECONDS,
-    )
-    return (waiting + total * _SECONDS_A_REQUEST) / 60

@@ -13,14 +13,14 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import msgspec
 
 from plnmap.errors import BadData, CredentialsError
-from plnmap.sources.credentials import Keys, Login, Secret, keep_login, keys_of
+from plnmap.sources.credentials import Keys, Login, Secret, alone, keep_login, keys_of
 from plnmap.words import plain
 
 if TYPE_CHECKING:
@@ -157,17 +157,29 @@ def token_in_force(
 
     def token() -> str:
         nonlocal keys
-        ends_soon = keys.expires_at and connection.clock.now() > keys.expires_at - RENEWED_BEFORE
-        if ends_soon and keys.refresh:
-            form = {"grant_type": "refresh_token", "refresh_token": keys.refresh.reveal()}
-            app = app_of(login, keys)
-            renewed, _ = _asked(connection, app, form, f"log in again: plnmap login {login.platform}")
-            keys = renewed._replace(refresh=renewed.refresh or keys.refresh)
-            # The old one is void now: the new one is kept before it is used.
-            keep_login(login, keys)
+        if _ends_soon(keys, connection.clock.now()):
+            with alone("renewing"):
+                # Another run may have been quicker, and a token is renewed only once.
+                keys = keys_of(login)
+                if _ends_soon(keys, connection.clock.now()):
+                    keys = _renewed(connection, login, app_of(login, keys), keys)
         return keys.token.reveal()
 
     return token
+
+
+def _ends_soon(keys: Keys, now: datetime) -> bool:
+    return bool(keys.refresh and keys.expires_at and now > keys.expires_at - RENEWED_BEFORE)
+
+
+def _renewed(connection: Connection, login: Login, app: App, keys: Keys) -> Keys:
+    assert keys.refresh is not None
+    form = {"grant_type": "refresh_token", "refresh_token": keys.refresh.reveal()}
+    renewed, _ = _asked(connection, app, form, f"log in again: plnmap login {login.platform}")
+    kept = renewed._replace(refresh=renewed.refresh or keys.refresh)
+    # The old one is void now: the new one is kept before it is used.
+    keep_login(login, kept)
+    return kept
 
 
 def revoke(connection: Connection, app: App, token: Secret) -> bool:

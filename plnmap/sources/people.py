@@ -83,19 +83,20 @@ class People:
         bio: str | None = None,
         followers: int | None = None,
         following: int | None = None,
+        posts: int | None = None,
     ) -> None:
         """Note what was seen of an account; the latest word on each thing is kept."""
         known = self._profiles.get(account)
         if known is None:
             self._profiles[account] = Account(
-                account, _told(display_name), _told(bio), followers, following, when
+                account, _told(display_name), _told(bio), followers, following, when, posts
             )
             return
         later = when is not None and (known.seen_at is None or when > known.seen_at)
         complete = known.display_name is not None and (bio is None or known.bio is not None)
         if complete and not later:
             return
-        fresh = Account(account, _told(display_name), _told(bio), followers, following, when)
+        fresh = Account(account, _told(display_name), _told(bio), followers, following, when, posts)
         newer, older = (fresh, known) if later else (known, fresh)
         self._profiles[account] = Account(
             account,
@@ -104,6 +105,7 @@ class People:
             older.followers if newer.followers is None else newer.followers,
             older.following if newer.following is None else newer.following,
             newer.seen_at,
+            older.posts if newer.posts is None else newer.posts,
         )
 
     def hand_over(self, page: Page, *, everything: bool = False) -> None:

@@ -174,6 +174,7 @@ def as_account(item: V2Tweet) -> User:
         description=item.description,
         followers_count=counts.followers_count,
         friends_count=counts.following_count,
+        statuses_count=counts.post_count if counts.tweet_count is None else counts.tweet_count,
     )
 
 

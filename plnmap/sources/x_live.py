@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from plnmap.errors import CredentialsError
 from plnmap.model import Platform, Task, account_key, account_reference, is_reference
+from plnmap.sources.foretelling import NOTHING, Held
 from plnmap.sources.live import Alter, Answer, Depth, Limits, PlanRow, Taken, collection_of, new_task
 from plnmap.sources.pacing import Bucket
 from plnmap.sources.people import is_handle
@@ -146,9 +147,9 @@ class XLive:
             return None
         return kinds[task.stream], f"twitter:{task.subject}"
 
-    def plan(self, tasks: Sequence[Task]) -> list[PlanRow]:
-        """What tasks are going to take, by part; at most, where X counts nothing beforehand."""
-        return plan_tasks(tasks, self._prices, self._viewer, self.limits.max_posts)
+    def plan(self, tasks: Sequence[Task], parts: frozenset[str], held: Held = NOTHING) -> list[PlanRow]:
+        """What tasks are going to take, by part."""
+        return plan_tasks(tasks, self._prices, self._viewer, self.limits.max_posts, held)
 
     def most_dollars(self, task: Task) -> float:
         """The most that the next page of a task can cost, US dollars."""

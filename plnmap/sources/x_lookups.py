@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from plnmap.sources.live import Answer
     from plnmap.sources.x_answers import Problem
 
-_GONE: Final = ("not-found", "not found", "suspended", "not-authorized", "authorization", "deactivated")
-"""In the words and addresses with which X says that something is deleted, suspended or protected now."""
+_GONE: Final = ("not-found", "not found", "suspended", "deactivated")
+_HIDDEN: Final = ("not-authorized", "authorization")
+"""In the words and addresses with which X says that something is no more, or is protected now."""
 
 
 class XLooker:
@@ -75,12 +76,25 @@ class XLooker:
             raise BadData("what X answered cannot be read", hint="run the same command again later") from exc
         by_id = {one.asked_by: one for one in known}
         there = frozenset(item.id for item in said.items if item.id in by_id)
-        missing = {problem.value or problem.resource_id for problem in said.errors if _is_gone(problem)}
-        gone = frozenset(by_id[one].key for one in missing - there if one in by_id)
+        missing = {
+            one: _said(problem)
+            for problem in said.errors
+            if (one := problem.value or problem.resource_id or "") in by_id.keys() - there
+        }
+        hidden = {one for one, why in missing.items() if any(word in why for word in _HIDDEN)}
+        gone = frozenset(
+            by_id[one].key
+            for one, why in missing.items()
+            if one not in hidden and any(word in why for word in _GONE)
+        )
         if what == "posts":
             own = frozenset(one for one in there if self._by_user and by_id[one].own)
             return Checked(
-                Page(answer.request), gone, reads={("post", True): own, ("post", False): there - own}
+                Page(answer.request),
+                gone,
+                reads={("post", True): own, ("post", False): there - own},
+                # The token of an app does not see what its owner protects, either.
+                hidden=frozenset(by_id[one].key for one in hidden if not by_id[one].own),
             )
         page = Page(answer.request)
         if there:
@@ -92,6 +106,5 @@ class XLooker:
         return self._prices.of(resource, owned)
 
 
-def _is_gone(problem: Problem) -> bool:
-    said = f"{problem.title} {problem.type} {problem.detail}".lower()
-    return any(word in said for word in _GONE)
+def _said(problem: Problem) -> str:
+    return f"{problem.title} {problem.type} {problem.detail}".lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ from plnmap.sources.x_streams import (
     STREAMS,
     alter_tasks_of,
     further,
+    items_at_most,
     older_than,
     owner_tasks,
 )
@@ -201,11 +203,20 @@ def _goes_on(task: Task, said: XAnswer, viewer: Viewer) -> tuple[str | None, End
     ids = [one for item in said.items if (one := trusted_id(item.id, None))]
     if task.stream == "alter_posts" and token and given >= viewer.recent:
         return older_than(ids, task.cursor), "partial", f"the {viewer.recent} most recent, as asked"
-    if token and (task.since is None or task.since not in ids):
+    if token and (task.since is None or task.since not in ids) and not _has_all(task, len(said.items)):
         return further(task.cursor, token), None, ""
     if viewer.since is not None and task.since is None and task.stream in BY_DATE:
         return older_than(ids, task.cursor), "partial", f"since {viewer.since:%Y-%m-%d}, as asked"
     return None, *_how_it_ends(task, given)
+
+
+def _has_all(task: Task, items: int) -> bool:
+    """Whether a page about one post shows as many as it counts, and had room for more.
+
+    X may name a next page that turns out empty.
+    """
+    of_a_post, room = STREAMS[task.stream].subjects_from is not None, items < items_at_most(task, None)
+    return of_a_post and room and task.pass_items + items >= (task.expected or math.inf)
 
 
 def _how_it_ends(task: Task, given: int) -> tuple[End, str]:

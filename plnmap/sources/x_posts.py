@@ -109,7 +109,8 @@ def read_user(user: User | None, when: datetime | None, people: People) -> str |
         return None
     if account_id is not None and user.screen_name:
         people.saw(key, user.screen_name, when)
-    people.described(key, when, user.name, user.description, user.followers_count, user.friends_count)
+    counts = user.followers_count, user.friends_count, user.statuses_count
+    people.described(key, when, user.name, user.description, *counts)
     return key
 
 

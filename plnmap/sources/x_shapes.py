@@ -25,6 +25,7 @@ class User(Struct, gc=False):
     description: str | None = None
     followers_count: int | None = None
     friends_count: int | None = None
+    statuses_count: int | None = None
 
 
 class Named(Struct, gc=False):

@@ -37,7 +37,9 @@ STREAMS: Final = {
     "liked": Stream(
         "posts that the account liked", "favourites", (("favourite", "out"),), 100, resource="like"
     ),
-    "answers": Stream("answers in the account's threads", "answers", (), 100, resource="post"),
+    "answers": Stream(
+        "answers in the account's threads", "answers", (), 100, resource="post", subjects_from="posts"
+    ),
     "quotes": Stream(
         "posts that quote a post", "boosts", (("quote", "in"),), 100, resource="post", **_OF_POSTS
     ),

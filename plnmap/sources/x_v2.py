@@ -144,6 +144,7 @@ def as_user(user: V2User) -> User:
         description=user.description,
         followers_count=counts.followers_count,
         friends_count=counts.following_count,
+        statuses_count=counts.post_count if counts.tweet_count is None else counts.tweet_count,
     )
 
 

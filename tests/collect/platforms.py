@@ -15,6 +15,7 @@ from plnmap.sources.mastodon_live import MastodonLive, MastodonProfile
 from plnmap.sources.mastodon_streams import limits_of
 from plnmap.sources.x_live import XLive, buckets
 from plnmap.sources.x_prices import load_prices
+from plnmap.sources.x_v2 import V2Metrics
 from plnmap.store import open_store
 from tests.scenario import mastodon_api, x_api
 from tests.scenario.clock import Clock
@@ -52,6 +53,8 @@ class Stage:
         As in `tests.scenario`.
     limits
         What the user does not want.
+    counted
+        Whether the profile's counts are known before anything is asked, as after a login.
     """
 
     platform: str
@@ -59,6 +62,7 @@ class Stage:
     server: Scenario
     clock: Clock
     limits: Limits = field(default_factory=Limits)
+    counted: bool = False
 
     @property
     def world(self) -> World:
@@ -96,12 +100,13 @@ class Stage:
     def _mastodon(self, connection: Connection) -> Live:
         api = self.api
         account_id = api.account_id(mastodon_api.HOME, EGO)
+        told = api.entity(mastodon_api.HOME, EGO) if self.counted else {}
         profile = MastodonProfile(
             mastodon_api.HOME,
             account_id,
             api.handle(EGO),
             f"https://{mastodon_api.HOME}/users/{EGO}",
-            *(None,) * 3,
+            *(told.get(f"{name}_count") for name in ("statuses", "following", "followers")),
         )
         return MastodonLive(profile, mastodon_api.TOKEN, connection, self.limits)
 
@@ -114,6 +119,7 @@ class Stage:
             connection=connection,
             prices=load_prices(),
             limits=self.limits,
+            counts=V2Metrics(**self.api.user(EGO)["public_metrics"]) if self.counted else None,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from plnmap.cli import run
+from plnmap.store import open_store
 from tests.collect.platforms import Stage, staged
 from tests.scenario.mastodon_api import HOME, TOKEN
 from tests.scenario.world import small_world
@@ -85,7 +87,7 @@ class Terminal(io.StringIO):
 def test_who_agrees_to_a_plan_pays_no_more_than_it_said(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """What others did with posts is counted on those posts: a first plan does not hold it."""
+    """What others did with posts is counted on these: it is planned, and agreed to, once they are here."""
     log_in(stage, monkeypatch)
     before = stage.api.spent
     command = ["collect", "twitter", "--only", "posts", "--only", "boosts"]
@@ -93,12 +95,18 @@ def test_who_agrees_to_a_plan_pays_no_more_than_it_said(
         monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True)
     monkeypatch.setattr("sys.stdin", Terminal("n\n"))
     assert run(command) == 130
+    assert "once they are here" in capsys.readouterr().err
     assert stage.api.spent == before
-    monkeypatch.setattr("sys.stdin", Terminal("y\n"))
+    monkeypatch.setattr("sys.stdin", Terminal("y\nn\n"))
     assert run(command) == 5
-    agreed = re.search(r"Spend up to \$([0-9.]+)\?", capsys.readouterr().err)
-    assert agreed is not None
-    assert 0 < stage.api.spent - before <= float(agreed[1]) + 0.005
+    said = capsys.readouterr().err
+    assert "the rest was not agreed to" in said
+    first, second = (float(found) for found in re.findall(r"Spend up to \$([0-9.]+)", said))
+    own = stage.api.spent
+    assert 0 < own - before <= first + 0.005
+    monkeypatch.setattr("sys.stdin", Terminal("y\n"))
+    assert run(command) == 0
+    assert 0 < stage.api.spent - own <= second + 0.005
 
 
 @pytest.mark.parametrize("stage", ["twitter"], indirect=True)
@@ -115,3 +123,31 @@ def test_nothing_is_spent_that_was_not_agreed_to(
     assert spent < stage.api.spent <= spent + 0.2
     assert run(["collect", "twitter", "--budget", "0.2", "--yes"]) == 5
     assert stage.api.spent <= spent + 0.2
+
+
+@pytest.mark.parametrize("stage", ["mastodon"], indirect=True)
+def test_who_may_not_keep_texts_says_so_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def texts() -> int:
+        with open_store(Path(os.environ["PLNMAP_FILE"])) as store:
+            return int(store.rows("SELECT count(text) + (SELECT count(*) FROM raw_answers) FROM posts")[0][0])
+
+    log_in(stage, monkeypatch)
+    posts = ["collect", "mastodon", "--only", "posts", "--max-posts", "40"]
+    assert run([*posts, "--no-text"]) == 0
+    assert "Texts are not kept" not in capsys.readouterr().err
+    with stage.server.fault("status", stage.path_of("followers"), status=403):
+        assert run(["collect", "mastodon", "--only", "follows", "--only", "notifications"]) == 0
+    said = capsys.readouterr().err
+    assert "Texts are not kept, as in this file so far" in said
+    assert "not whole: who follows the account\n    home.example does not show it\n  → plnmap status" in said
+    assert "the next run brings what is new" in said
+    assert texts() == 0
+    capsys.readouterr()
+    assert run(["status"]) == 0
+    told = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert "Imported and collected" in told
+    assert "Still to be collected of @ada@home.example" in told and "; posts that the account marked;" in told
+    assert run(["collect", "mastodon", "--only", "notifications", "--only", "favourites", "--text"]) == 0
+    assert texts() > 0

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 from tests.scenario.mastodon_told import FAR, HOME, HOSTS, TOKEN, Told, place_in, snowflake, ulid
@@ -19,6 +19,7 @@ __all__ = ["FAR", "HOME", "LIMITS", "PAGED_LIMIT", "RULES", "TOKEN", "Mastodon"]
 RULES: Final = ("Be kind", "No research on members without asking them")
 
 _ANY: Final = re.compile(r".*")
+_MANY: Final = 20
 _PAGED: Final = ("max_id", "min_id", "since_id", "page", "offset")
 
 LIMITS: Final = [
@@ -47,6 +48,11 @@ class Mastodon(Told):
         Access token → whose it is, on their own server.
     with_links
         Whether pages carry a Link header where ids of posts would do.
+    names_next
+        When a page names the next one: where there is one; on ``full`` pages, as Mastodon does; or
+        ``always`` where it holds anything, as GoToSocial does.
+    knows_many
+        Whether several posts can be asked for at once, as from Mastodon 4.3 on.
     """
 
     most: int = 10_000
@@ -54,6 +60,8 @@ class Mastodon(Told):
     gone: set[str] = field(default_factory=set)
     tokens: dict[str, str] = field(default_factory=lambda: {TOKEN: EGO})
     with_links: bool = True
+    names_next: Literal["right", "full", "always"] = "right"
+    knows_many: bool = True
     _lists: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def routes(self) -> list[Route]:
@@ -285,6 +293,10 @@ class Mastodon(Told):
 
     def _many(self, request: Request) -> Reply:
         wanted = [value for key, value in request.raw_query if key == "id[]"]
+        if not self.knows_many:
+            return _missing()
+        if len(wanted) > _MANY:
+            return Reply({"error": "Too many"}, 422)
         found = (self._one(request._replace(found=(value,))) for value in wanted)
         return Reply([self.status(request.host, one.number) for one in found if one is not None])
 
@@ -315,7 +327,8 @@ class Mastodon(Told):
             start = max(start, stop - limit)
         told = items[start : min(stop, start + limit)]
         links = []
-        if stop - start > len(told) and told and "min_id" not in request.query:
+        ends = {"right": True, "full": len(told) < limit, "always": False}[self.names_next]
+        if told and "min_id" not in request.query and (stop - start > len(told) or not ends):
             last = told[-1 - min(self.repeated, len(told) - 1)][0]
             links.append(_link(request, "next", "max_id", last))
         if told:

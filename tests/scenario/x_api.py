@@ -77,6 +77,8 @@ class X:
         Whether tweets are called posts.
     most
         Items of a page that are given at most, whatever is asked for: short pages.
+    names_next
+        Whether each page that holds anything names a next one, also the last.
     credits
         Dollars that are left; None for as many as it takes.
     ledger
@@ -89,6 +91,7 @@ class X:
     refused: set[str] = field(default_factory=set)
     new_names: bool = False
     most: int = 10_000
+    names_next: bool = False
     credits: float | None = None
     ledger: dict[tuple[str, str, str], float] = field(default_factory=dict)
     _numbered: dict[str, int] = field(default_factory=dict, repr=False)
@@ -348,7 +351,7 @@ class X:
         token = request.query.get("pagination_token") or request.query.get("next_token") or "t0"
         start = int(token[1:])
         page = found[start : start + size]
-        more = start + size < len(found)
+        more = start + size < len(found) or (self.names_next and bool(page))
         return page, {"result_count": len(page)} | ({"next_token": f"t{start + size}"} if more else {})
 
     def _page_of_posts(self, request: Request, resource: str, found: list[Said]) -> Reply:

@@ -133,8 +133,10 @@ def answer(body: Any, status: int = 200, link: str | None = None) -> Answer:
 def taken(stream: str, body: Any, subject: str = "1", viewer: Viewer = VIEWER, **options: Any) -> Taken:
     """What one answer to a fresh task gives."""
     expected, account = options.pop("expected", None), options.pop("account", KEY)
+    before = options.pop("pass_items", 0)
     task = new_task(viewer.source, stream, subject, account, 0, expected)
-    return read_page(task._replace(began_at=at("2026-11-20")), answer(body, **options), viewer)
+    task = task._replace(began_at=at("2026-11-20"), pass_items=before)
+    return read_page(task, answer(body, **options), viewer)
 
 
 def account(name: str = "bo", host: str = HOME, **more: Any) -> dict[str, Any]:

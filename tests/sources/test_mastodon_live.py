@@ -337,7 +337,8 @@ def test_limits_ask_for_less(served_to_many: Served) -> None:
     found = drain(ada(mastodon, connection, Limits(max_posts=50)), others(mastodon, "cy"))
     limits = [one.request.query["limit"] for one in server.log if one.request.path.endswith("/statuses")]
 
-    assert limits == ["40", "10", "40", "10"]
+    # Ada wrote a direct message among her latest forty, which is none of the fifty.
+    assert limits == ["40", "11", "40", "10"]
     assert found.states("posts")[KEY][0] == "partial"
 
 
@@ -403,13 +404,17 @@ def test_a_plan_sends_nothing_and_comes_true(served_to_many: Served) -> None:
     _, server, connection = served_to_many
     live = MastodonLive(who_am_i(connection, HOME, TOKEN), TOKEN, connection)
     before = len(server.log)
-    plan = {row.part: row for row in live.plan(live.first_tasks("ego", frozenset(PARTS)))}
+    parts = frozenset(PARTS)
+    plan = {row.part: row for row in live.plan(live.first_tasks("ego", parts), parts)}
     assert len(server.log) == before
     drain(live)
     came = len(server.log) - before
 
-    assert plan["posts"].requests == 4
+    # 126 posts on 4 pages, and a guess of 31 answers to posts that no page shows, 20 at once.
+    assert plan["posts"].requests == 4 + 2
     assert plan["follows"].requests == 2 + 3
     assert {row.dollars for row in plan.values()} == {0.0}
-    assert came <= sum(row.requests for row in plan.values()) <= 2.2 * came
+    # In memory nobody asks for what was answered; otherwise one guess is short by nothing.
+    assert sum(row.requests for row in plan.values()) - 2 == came
+    assert plan["notifications"].most_requests is None
     assert sum(row.minutes for row in plan.values()) < 1

@@ -281,3 +281,33 @@ def test_of_a_thread_what_stands_below_counts_and_what_stands_above_is_context()
 )
 def test_what_counts_as_an_objection(said: dict[str, Any], objects: bool) -> None:
     assert bool(objection(Account(**said))) is objects
+
+
+@pytest.mark.parametrize(
+    ("items", "expected", "before", "goes_on"),
+    [(79, 79, 0, False), (79, 80, 0, True), (80, 80, 0, True), (1, 81, 80, False), (3, None, 0, True)],
+)
+def test_a_next_page_is_spared_where_all_are_there_and_the_page_had_room(
+    items: int, expected: int | None, before: int, goes_on: bool
+) -> None:
+    people = [account(f"p{number}", FAR) for number in range(items)]
+    link = '<https://home.example/?max_id=5>; rel="next"'
+    found = taken("boosters", people, "7", expected=expected, link=link, pass_items=before)
+    assert (found.cursor == "max_id=5") == goes_on
+    # A list of people is asked to its end: its count may be too low, and nobody would notice.
+    assert taken("followers", people, expected=items, link=link).cursor == "max_id=5"
+
+
+def test_what_was_answered_is_context_and_an_old_server_is_left_alone() -> None:
+    both = [status("7"), status("8", "cy", FAR)]
+    found = taken("parents", both, "7,8,9", expected=3)
+    assert [(post.post, post.authority) for post in found.page.posts] == [
+        ("mastodon:https://home.example/users/bo/statuses/7", 0),
+        ("mastodon:https://far.example/users/cy/statuses/8", 0),
+    ]
+    assert [one.id for one in found.page.post_ids] == ["7", "8"]
+    assert (found.end, found.reason) == ("complete", "some are no more, or not shown to this account")
+    assert taken("parents", both, "7,8", expected=2).reason == ""
+    for status_code in (403, 404, 410, 422):
+        refused = taken("parents", {"error": "?"}, "7,8", status=status_code)
+        assert (refused.end, refused.cursor) == ("refused", None)

@@ -286,3 +286,32 @@ def test_both_namings_give_the_same_records() -> None:
 def test_ranks_ask_what_is_cheap_and_tells_most_first() -> None:
     order = sorted(RANKS, key=RANKS.__getitem__)
     assert order[:6] == ["profile", "posts", "mentions", "followers", "following", "liked"]
+
+
+@pytest.mark.parametrize(
+    ("people", "expected", "goes_on"),
+    [(2, 2, False), (2, 3, True), (7, 2, True), (6, 2, False), (0, 0, True)],
+)
+def test_a_next_page_is_spared_where_all_are_there_and_the_page_had_room(
+    people: int, expected: int, goes_on: bool
+) -> None:
+    """Of two that are counted, seven are asked for."""
+    found = taken(
+        "boosters",
+        page(*(person(str(number), f"p{number}") for number in range(100, 100 + people)), token="t2"),
+        subject="1",
+        expected=expected,
+    )
+    assert (found.cursor, found.end) == (("t2", None) if goes_on else (None, "complete"))
+    followers = page(*(person(str(number), f"p{number}") for number in range(100, 102)), token="t2")
+    assert taken("followers", followers, expected=2).cursor == "t2"
+
+
+def test_how_much_somebody_has_posted_is_kept() -> None:
+    whole = page(
+        tweet(), includes={"users": [person(EGO, "ada", **counted(tweet_count=7, following_count=8))]}
+    )
+    (seen,) = taken("posts", whole).page.accounts
+    assert (seen.posts, seen.following) == (7, 8)
+    renamed = page(tweet(), includes={"users": [person(EGO, "ada", **counted(post_count=9))]})
+    assert taken("posts", renamed).page.accounts[0].posts == 9

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from plnmap.errors import UsageError
 from plnmap.model import Task
+from plnmap.sources.foretelling import NOTHING, Counted, Held
 from plnmap.sources.live import PlanRow
 from plnmap.sources.x_plan import items_left, minutes, plan_tasks
 from plnmap.sources.x_prices import dollars, load_prices
@@ -25,8 +26,10 @@ def waiting(stream: str, expected: int | None = None, **fields: Any) -> Task:
     return task(stream, expected=expected, **fields)
 
 
-def planned(*tasks: Task, viewer: Any = BY_USER, max_posts: int | None = None) -> dict[str, PlanRow]:
-    return {row.part: row for row in plan_tasks(tasks, PRICES, viewer, max_posts)}
+def planned(
+    *tasks: Task, viewer: Any = BY_USER, max_posts: int | None = None, held: Held = NOTHING
+) -> dict[str, PlanRow]:
+    return {row.part: row for row in plan_tasks(tasks, PRICES, viewer, max_posts, held)}
 
 
 def of(row: PlanRow) -> tuple[int, float, int, int]:
@@ -136,7 +139,8 @@ def test_caps_and_wishes_bound_a_plan() -> None:
     assert planned(waiting("posts", 9_000))["posts"].owned_reads == 3_200
     assert planned(waiting("posts", 9_000), max_posts=500)["posts"].requests == 5
     assert planned(waiting("mentions"))["notifications"].owned_reads == 800
-    assert planned(waiting("mentions", since="5"))["notifications"].owned_reads == 100
+    again = planned(waiting("mentions", since="5"))["notifications"]
+    assert (again.owned_reads, again.most_dollars) == (0, 0.1)
     assert planned(waiting("likers", 400, subject="1"))["favourites"].other_reads == 100
     assert planned(waiting("alter_posts", subject=BO))["posts"].other_reads == 100
     more = BY_USER._replace(recent=300)
@@ -147,9 +151,102 @@ def test_a_further_pass_takes_what_is_new() -> None:
     again = waiting("posts", 130, since="5", got=120)
     assert of(planned(again)["posts"]) == (1, 0.01, 10, 0)
     capped = again._replace(expected=9_000, got=3_200, reason="X gives only the 3,200 most recent")
-    assert planned(capped)["posts"].owned_reads == 100
+    assert (planned(capped)["posts"].owned_reads, planned(capped)["posts"].most_dollars) == (0, 0.1)
     assert planned(waiting("followers", 700, since="5", got=690))["follows"].owned_reads == 700
-    assert items_left(waiting("posts", 100, since="5", got=120), BY_USER, None) == 0
+    assert items_left(waiting("posts", 100, since="5", got=120), BY_USER, None) == (0, 100)
+    # X takes no date for likes: a page is read down to the first one that is known.
+    assert of(planned(waiting("liked", 700, since="5", got=690))["favourites"]) == (1, 0.1, 100, 0)
+    assert of(planned(waiting("liked", 40, since="5", got=40))["favourites"]) == (1, 0.04, 40, 0)
+
+
+def test_what_is_new_comes_at_the_pace_of_what_came_before() -> None:
+    last = NOW - timedelta(days=10)
+    hundred: dict[str, Any] = {"since": "5", "first": last - timedelta(days=100), "last": last}
+    slow = waiting("mentions", got=200, **hundred)
+    # Two a day for ten days; at most as many again, and a page in any case.
+    assert items_left(slow, BY_USER, None, Held(now=NOW)) == (20, 100)
+    assert items_left(slow._replace(got=600), BY_USER, None, Held(now=NOW)) == (60, 120)
+
+
+def test_what_was_left_out_is_planned_once_it_is_wanted() -> None:
+    cut = waiting("posts", 130, since="5", got=40, rest="c", reason="the 40 most recent, as asked")
+    assert items_left(cut, BY_USER, None).expected == 90
+    assert items_left(cut, BY_USER, 40).expected == 0
+    assert items_left(cut, BY_USER._replace(since=NOW), None).expected == 0
+
+
+def test_who_names_the_account_is_guessed_from_its_own_posts() -> None:
+    first = planned(waiting("posts", 300), waiting("mentions"))["notifications"]
+    assert (first.owned_reads, first.dollars, first.most_dollars) == (150, 0.15, 0.8)
+    few = planned(waiting("posts", 300), waiting("mentions"), max_posts=10)
+    assert (few["posts"].owned_reads, few["notifications"].owned_reads) == (10, 150)
+    later = planned(waiting("mentions"), held=Held(posts_since=40))["notifications"]
+    assert later.owned_reads == 20
+    assert planned(waiting("posts", 9_000), waiting("mentions"))["notifications"].owned_reads == 800
+
+
+def test_own_posts_of_a_time_are_known_where_the_file_holds_them() -> None:
+    late = BY_USER._replace(since=NOW)
+    rows = planned(waiting("posts", 300), viewer=late, held=Held(posts_since=70))
+    assert (rows["posts"].owned_reads, rows["posts"].most_dollars) == (70, 0.3)
+    assert planned(waiting("posts", 300), viewer=late)["posts"].owned_reads == 300
+
+
+def test_people_are_paid_once_however_often_they_act() -> None:
+    acts = [waiting(stream, 20, subject=str(n)) for n in range(5) for stream in ("boosters", "likers")]
+    unknown = planned(*acts)
+    assert (unknown["boosts"].dollars, unknown["favourites"].dollars) == (1.0, 1.0)
+    seven = planned(*acts, held=Held(acts={(30, False): 7}))
+    # The boosts come first: whoever likes has been seen by then.
+    assert (seven["boosts"].dollars, seven["favourites"].dollars) == (0.07, 0.0)
+    assert (seven["boosts"].most_dollars, seven["favourites"].most_dollars) == (1.0, 1.0)
+    paid = planned(*acts, held=Held(acts={(30, False): 3, (30, True): 4}))
+    assert paid["boosts"].dollars == 0.03
+
+
+def test_what_is_paid_for_today_is_free() -> None:
+    held = Held(
+        paid={
+            "user": frozenset({"12"}),
+            "like": frozenset("ab"),
+            "follow": frozenset({"12<7", "12<8", "12>7"}),
+        },
+        paid_by={"twitter:34": 30},
+        answered={"twitter:5": 3, "twitter:6": 1},
+    )
+    rows = planned(
+        waiting("profile", subject="12"),
+        waiting("followers", 10, subject="12"),
+        waiting("following", 10, subject="12"),
+        waiting("liked", 10),
+        waiting("answers", 9, subject="5,6,7"),
+        waiting("alter_posts", subject=BO, account="twitter:34"),
+        held=held,
+    )
+    assert {part: row.owned_reads + row.other_reads for part, row in rows.items()} == {
+        "profile": 0,
+        "follows": 8 + 9,
+        "favourites": 8,
+        "answers": 5,
+        "posts": 70,
+    }
+    assert rows["profile"].most_dollars == 0.01
+
+
+def test_what_is_known_of_others_is_planned() -> None:
+    held = Held(counts={"twitter:34": Counted(posts=17, following=2_500)})
+    tasks = [
+        waiting(stream, subject=BO, account="twitter:34") for stream in ("alter_posts", "alter_following")
+    ]
+    rows = planned(*tasks, held=held)
+    assert (rows["posts"].other_reads, rows["follows"].other_reads, rows["follows"].requests) == (
+        17,
+        2_500,
+        3,
+    )
+    busy = Held(counts={"twitter:34": Counted(posts=9_000, following=None)})
+    rows = planned(*tasks, held=busy)
+    assert (rows["posts"].other_reads, rows["follows"].other_reads) == (100, 1_000)
 
 
 def test_a_lookup_calls_for_the_pages_of_whom_it_finds() -> None:
@@ -214,5 +311,6 @@ def test_a_page_is_never_larger_or_smaller_than_x_allows(
     asked = waiting(stream, expected, pass_items=before, began_at=NOW - timedelta(hours=1))
     least, most = ASKED[stream].least, STREAMS[stream].page_size
     assert least <= items_at_most(asked, max_posts) <= most
-    assert items_left(asked, BY_USER, max_posts) >= 0
+    left = items_left(asked, BY_USER, max_posts)
+    assert 0 <= left.expected <= left.most
     assert asked.subject == EGO

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plnmap.collect.live import Wanted, collect
+from plnmap.collect import Wanted, collect
 from plnmap.collect.passes import OPEN, after_page, called_for
 from plnmap.model import Follow, Handle, Post, Reaction, Task
 from plnmap.sources.connection import Connection
