@@ -163,9 +163,9 @@ class RoleRules:
     help_span_days: Annotated[Days, "more than one busy month"] = 30
     one_way_share: Annotated[Share, "three fifths of the help flow one way"] = 0.6
     one_way_probability: Annotated[Share, "four in five sure"] = 0.8
-    contact_per_offer: Annotated[
-        Factor, "days of contact by who is helped, per day of offers: advice that meets silence helps nobody"
-    ] = 1.0
+    talked_back: Annotated[
+        Share, "days of contact by who is helped, per day of the other's: what meets silence helps nobody"
+    ] = 0.5
     even_from: Annotated[Share, "nobody gives less than a quarter of the help"] = 0.25
     even_to: Annotated[Share, "nobody gives less than a quarter of the help"] = 0.75
     peer_days: Annotated[Count, "one thanks each way is courtesy; help each way must have come back"] = 2

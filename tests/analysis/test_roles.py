@@ -82,15 +82,17 @@ def test_whom_you_help_is_settled_by_their_thanks() -> None:
 def test_advice_that_mostly_meets_silence_is_no_mentoring() -> None:
     advice = help_by("in", "offers", 12, 24)
     seen = (BOTH_SIDES, no_help("out_offers", "out_thanks"), help_by("in", "thanks", 2, 2.7), advice)
-    assert roles_of(*seen, {"days_out": 12}) == ["mentor"]
-    assert roles_of(*seen, {"days_out": 11}) == []
+    assert roles_of(*seen, {"days_out": 12, "days_in": 24}) == ["mentor"]
+    assert roles_of(*seen, {"days_out": 11, "days_in": 24}) == []
 
 
 def test_nor_is_it_where_ego_gives_it() -> None:
     advice = help_by("out", "offers", 12, 24)
     seen = (BOTH_SIDES, no_help("in_offers", "in_thanks"), help_by("out", "thanks", 2, 2.7), advice)
-    assert roles_of(*seen, {"days_in": 12}) == ["mentee"]
-    assert roles_of(*seen, {"days_in": 11}) == []
+    assert roles_of(*seen, {"days_in": 12, "days_out": 24}) == ["mentee"]
+    assert roles_of(*seen, {"days_in": 11, "days_out": 24}) == []
+    # What they wrote is not in the file: nobody knows whether they were silent.
+    assert roles_of(*seen, {"days_out": 24}) == ["mentee"]
 
 
 @pytest.mark.parametrize(

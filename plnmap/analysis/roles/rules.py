@@ -240,7 +240,11 @@ def _typed(people: pd.DataFrame) -> pd.DataFrame:
     if missing:
         raise ValueError(f"the people table lacks {', '.join(missing)}")
     # Nullable types: NaN becomes NA, and comparing it stays unknown instead of turning false.
-    return people[list(COLUMNS)].astype({name: "boolean" if name in FLAGS else "Float64" for name in COLUMNS})
+    kinds: dict[str, Any] = dict.fromkeys(COLUMNS, "Float64") | dict.fromkeys(FLAGS, "boolean")
+    # `astype` takes three times as long.
+    return pd.DataFrame(
+        {name: pd.array(people[name], dtype=kind) for name, kind in kinds.items()}, index=people.index
+    )
 
 
 def _seen(truth: Truth) -> Truth:
@@ -275,8 +279,8 @@ def _one_way(way: str, probability: str) -> Callable[[pd.DataFrame, RoleRules], 
         # The estimate is above 0 exactly where the gate is open.
         thanked = people[f"help_{way}_thanks_hat"] > 0
         tilted = people[probability] >= rules.one_way_probability
-        offered = people[f"help_{way}_offers_days"]
-        ignored = people[f"days_{'out' if way == 'in' else 'in'}"] < rules.contact_per_offer * offered
+        helped, helper = ("out", "in") if way == "in" else ("in", "out")
+        ignored = people[f"days_{helped}"] < rules.talked_back * people[f"days_{helper}"]
         freely = ~_seen(people["is_provider"])
         if way == "in":
             freely &= ~_seen(people["not_mentor"])
