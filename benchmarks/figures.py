@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Final, Literal, NamedTuple
 
 PAGE: Final = Path(__file__).with_name("README.md")
 MARKED: Final = "measured"
-HEADING: Final = ("| what | target | measured | verdict |", "|---|---|---|---|")
+HEADING: Final = (
+    "| benchmark | what | target | measured | verdict | when, where |",
+    "|---|---|---|---|---|---|",
+)
 
 
 class Figure(NamedTuple):
@@ -21,6 +25,15 @@ class Figure(NamedTuple):
     target: str
     measured: str
     verdict: Literal["met", "not met", "skipped", ""]
+
+
+class Row(NamedTuple):
+    """A figure, by which benchmark it was found, on which day and on what machine."""
+
+    benchmark: str
+    figure: Figure
+    day: str
+    machine: str
 
 
 class Sizes(NamedTuple):
@@ -76,6 +89,40 @@ def machine() -> str:
     )
 
 
-def render(figures: Iterable[Figure]) -> str:
-    """The table as Markdown, with the machine below it."""
-    return "\n".join([*HEADING, *(f"| {' | '.join(line)} |" for line in figures), "", machine()])
+def render(rows: Iterable[Row]) -> str:
+    """The table as Markdown, with the machines below it, each by the letter that its rows name."""
+    rows = list(rows)
+    machines = dict.fromkeys(row.machine for row in rows)
+    letters = dict(zip(machines, ascii_uppercase, strict=False))
+    lines = [
+        f"| {' | '.join([row.benchmark, *row.figure, f'{row.day}, {letters[row.machine]}'])} |"
+        for row in rows
+    ]
+    return "\n".join([*HEADING, *lines, "", *(f"- {letter}: {name}" for name, letter in letters.items())])
+
+
+def rows_of(table: str) -> list[Row]:
+    """What `render` wrote.
+
+    >>> row = Row("start", Figure("it", "", "1 s", ""), "2026-11-22", "two processors")
+    >>> rows_of(render([row])) == [row]
+    True
+    """
+    lines = table.splitlines()
+    machines = dict(line[2:].split(": ", 1) for line in lines if line.startswith("- "))
+    cells = [line[2:-2].split(" | ") for line in lines[len(HEADING) :] if line.startswith("| ")]
+    found = []
+    for benchmark, *told, where in cells:
+        day, _, letter = where.partition(", ")
+        found.append(Row(benchmark, Figure(*told), day, machines[letter]))  # type: ignore[arg-type]
+    return found
+
+
+def renewed(rows: Iterable[Row], fresh: Sequence[Row], order: Sequence[str]) -> list[Row]:
+    """Rows of which those of the benchmarks measured again are replaced; in the order of the benchmarks.
+
+    What a benchmark says that is no more goes; what others say stays as it is.
+    """
+    again = {row.benchmark for row in fresh}
+    kept = [row for row in rows if row.benchmark in order and row.benchmark not in again]
+    return sorted([*kept, *fresh], key=lambda row: order.index(row.benchmark))

@@ -27,12 +27,28 @@ def put(page: str, name: str, body: str) -> str:
     >>> put("a\\n<!-- x: begin -->\\nold\\n<!-- x: end -->\\nz", "x", "new\\n").splitlines()
     ['a', '<!-- x: begin -->', 'new', '<!-- x: end -->', 'z']
     """
+    before, _, after = _parts(page, name)
+    return f"{before}{body.rstrip()}\n{after}"
+
+
+def held(page: str, name: str) -> str:
+    """What stands between the two markers of a name.
+
+    Raises
+    ------
+    SystemExit
+        The page does not have these markers once each, in order.
+    """
+    return _parts(page, name)[1]
+
+
+def _parts(page: str, name: str) -> tuple[str, str, str]:
     first, last = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->"
     before, opened, rest = page.partition(first)
-    _, closed, after = rest.partition(last)
+    body, closed, after = rest.partition(last)
     if not closed or page.count(first) != 1 or page.count(last) != 1:
         raise SystemExit(f"the page must hold the markers of {name!r} once each, in order")
-    return f"{before}{opened}{body.rstrip()}\n{closed}{after}"
+    return before + opened, body, closed + after
 
 
 def write_down(path: Path, bodies: Mapping[str, str]) -> None:

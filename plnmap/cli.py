@@ -84,6 +84,13 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run one command; return its exit code instead of ending the process."""
     try:
+        return _run(arguments)
+    except BrokenPipeError:
+        return _unread()
+
+
+def _run(arguments: list[str]) -> int:
+    try:
         cli.main(arguments, prog_name="plnmap", standalone_mode=False)
     except click.exceptions.Exit as exc:
         return exc.exit_code
@@ -97,9 +104,12 @@ def run(arguments: list[str]) -> int:
         complain(exc)
         return exc.exit_code
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing is wrong, and nothing more to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        raise
+    except SystemExit as exc:
+        # What click makes of a broken pipe, and of nothing else that it is told here.
+        if exc.code == 1:
+            raise BrokenPipeError from exc
+        raise
     except OSError as exc:
         if exc.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             return _bug(exc)
@@ -108,6 +118,15 @@ def run(arguments: list[str]) -> int:
     except Exception as exc:  # noqa: BLE001 - the last line of defence: say so, and end with 1
         return _bug(exc)
     return 0
+
+
+def _unread() -> int:
+    """The reader of our output has gone (`| head`): say no more, and end as who dies of SIGPIPE does."""
+    # What is still buffered would be written, and refused, when Python ends.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    return 141
 
 
 def _usage_hint(exc: click.ClickException) -> str | None:

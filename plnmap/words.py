@@ -16,9 +16,10 @@ _UNSAFE: Final = re.compile(
 # whoever measures the text counts a cell less than the terminal prints.
 _LOOSE_JOINER: Final = re.compile(r"(?<![^\x00-\x7f\s\u200d])\u200d+|\u200d+(?![^\x00-\x7f\s])")
 
-# What `plnmap.report.files` does in SQL. The wide signs begin a formula too, in some languages.
+# What `plnmap.report.files` does in SQL. The wide signs begin a formula too, in some languages; and
+# where a comma is the sign of decimals, a spreadsheet begins a new cell at each semicolon, quoted or not.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
-_FORMULA: Final = re.compile(r" *[=+\-@＝＋－＠]")
+_FORMULA: Final = re.compile(r'(^|;[ "]*)( *[=+\-@＝＋－＠])')
 
 
 def plain(text: str) -> str:
@@ -61,11 +62,10 @@ def plain_marked(text: str, start: int, stop: int) -> Marked:
 def spreadsheet_cell(text: str) -> str:
     r"""Other people's text as a cell of a CSV: no control characters, and no spreadsheet runs it.
 
-    >>> spreadsheet_cell("=HYPERLINK(1)"), spreadsheet_cell("2 + 2")
-    ("'=HYPERLINK(1)", '2 + 2')
+    >>> spreadsheet_cell("=HYPERLINK(1)"), spreadsheet_cell("2 + 2"), spreadsheet_cell("Ada;=1+1")
+    ("'=HYPERLINK(1)", '2 + 2', "Ada;'=1+1")
     """
-    calm = _CONTROL.sub(" ", text)
-    return f"'{calm}" if _FORMULA.match(calm) else calm
+    return _FORMULA.sub(r"\1'\2", _CONTROL.sub(" ", text))
 
 
 def _tidy(text: str) -> str:

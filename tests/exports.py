@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from plnmap.analysis.egos import egos
 from plnmap.analysis.people import Network, map_people
+from plnmap.analysis.who_is_who import who_is_who
 from plnmap.model import DirectMessageDay, Event, Follow, FunctionScore, HeldRole, Label, Person, table
 from plnmap.report.files import export_files
 from plnmap.store import Store, as_arrow
@@ -120,7 +121,8 @@ def silent(said: str) -> None:
 
 def networks(store: Store, as_of: date | None = None) -> list[Network]:
     """The networks of all egos."""
-    return [map_people(store, ego, as_of=as_of, announce=silent) for ego in egos(store)]
+    with who_is_who(store):
+        return [map_people(store, ego, as_of=as_of, announce=silent) for ego in egos(store)]
 
 
 def write(store: Store, folder: Path, form: str = "csv", *mapped: Network, **options: Any) -> dict[str, int]:

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import sys
 import zipfile
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from benchmarks import exports, imports, replies, reports, start, tagging, ties
-from benchmarks.figures import HEADING, MARKED, PAGE, SMALL, Figure, Place, render
+from benchmarks import exports, imports, measure, replies, reports, start, tagging, ties
+from benchmarks.__main__ import QUESTIONS, write_rows
+from benchmarks.figures import (
+    HEADING,
+    MARKED,
+    PAGE,
+    SMALL,
+    Figure,
+    Place,
+    Row,
+    render,
+    renewed,
+    rows_of,
+)
 from benchmarks.measure import Run, in_turns, run
 from benchmarks.synthetic import write_archive
-from benchmarks.written import put, write_down
+from benchmarks.written import held, put, write_down
+from plnmap import cli
 from plnmap.collect import import_archive
 from plnmap.sources import open_source
 from plnmap.sources.dates import parse_moment
@@ -21,8 +38,22 @@ from plnmap.store import open_store
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """Where small sizes are measured, all in this process: others would do little but load libraries."""
+    monkeypatch.setattr(measure, "run", run_here)
     return Place(tmp_path, None, SMALL)
+
+
+def run_here(command: Sequence[str | Path]) -> Run:
+    """What `python -m plnmap …` and `python -c …` do, without a process of its own."""
+    _, switch, *words = map(str, command)
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        if switch == "-c":
+            exec(words[0], {})
+        else:
+            assert cli.run(words[1:]) == 0
+    return Run(1.0, 1.0, 1.0, said.getvalue())
 
 
 def test_a_run_is_accounted_for_by_the_system() -> None:
@@ -78,8 +109,8 @@ def test_what_needs_real_archives_is_skipped_without_them(place: Place) -> None:
         "report on a made-up ego with 30 alters, 300 posts, first run",
         "scoring a made-up ego with 30 alters, 300 posts: ties, roles with 500 draws, functions",
         "export of 2,193 made-up interactions, first run",
-        "export of 2,193 made-up interactions as parquet, once the people are at hand",
-        "export of 2,193 made-up interactions as csv, once the people are at hand",
+        "export of 2,193 made-up interactions as parquet, from the second run on",
+        "export of 2,193 made-up interactions as csv, from the second run on",
     }
 
 
@@ -94,21 +125,49 @@ def test_the_start_is_measured_next_to_loading_click(place: Place) -> None:
     assert float(line.measured.split()[0]) > 1
 
 
-def test_a_table_lands_between_the_markers_and_nothing_else_changes() -> None:
-    page = PAGE.read_text(encoding="utf-8")
-    table = render([Figure("speed", "≤ 2×", "1.50 [1.40–1.60]×", "met"), Figure("size", "", "3 MB", "")])
-    assert table.startswith(
-        "| what | target | measured | verdict |\n|---|---|---|---|\n"
-        "| speed | ≤ 2× | 1.50 [1.40–1.60]× | met |\n| size |  | 3 MB |  |\n\n"
-    )
-    changed = put(page, MARKED, table)
-    assert put(changed, MARKED, table) == changed
-    assert table in changed
-    assert changed.partition(f"<!-- {MARKED}: begin -->")[0] == page.partition(f"<!-- {MARKED}: begin -->")[0]
-    assert changed.partition(f"<!-- {MARKED}: end -->")[2] == page.partition(f"<!-- {MARKED}: end -->")[2]
-
-
 BEGIN, END = "<!-- x: begin -->\n", "<!-- x: end -->\n"
+ROWS = [
+    Row("start", Figure("speed", "≤ 2×", "1.50 [1.40–1.60]×", "met"), "2026-01-02", "two processors: fast."),
+    Row("exports", Figure("size", "", "3 MB", ""), "2026-01-03", "one processor."),
+    Row("exports", Figure("time", "< 1 s", "2 s", "not met"), "2026-01-03", "two processors: fast."),
+]
+
+
+def test_a_table_says_when_and_where_each_row_was_measured() -> None:
+    assert render(ROWS).splitlines() == [
+        *HEADING,
+        "| start | speed | ≤ 2× | 1.50 [1.40–1.60]× | met | 2026-01-02, A |",
+        "| exports | size |  | 3 MB |  | 2026-01-03, B |",
+        "| exports | time | < 1 s | 2 s | not met | 2026-01-03, A |",
+        "",
+        "- A: two processors: fast.",
+        "- B: one processor.",
+    ]
+    assert rows_of(render(ROWS)) == ROWS
+    assert rows_of(render([])) == []
+
+
+def test_only_the_rows_of_what_was_measured_again_are_replaced() -> None:
+    order = ["start", "ties", "exports"]
+    fresh = [Row("exports", Figure("size", "", "4 MB", ""), "2026-02-01", "one processor.")]
+    assert renewed(ROWS, fresh, order) == [ROWS[0], *fresh]
+    tied = [Row("ties", Figure("ties", "", "1 s", ""), "2026-02-01", "one processor.")]
+    assert renewed(ROWS, tied, order) == [ROWS[0], *tied, *ROWS[1:]]
+    assert renewed(ROWS, [], ["exports"]) == ROWS[1:]
+
+
+def test_rows_are_written_into_the_page_unless_one_of_them_was_skipped(tmp_path: Path) -> None:
+    page = tmp_path / "README.md"
+    page.write_text(put(f"x\n{BEGIN}{END}y\n".replace("x:", f"{MARKED}:"), MARKED, render(ROWS)), "utf-8")
+    again = Row("exports", Figure("size", "", "4 MB", ""), "2026-02-01", "one processor.")
+    skipped = again._replace(figure=Figure("time", "", "not here", "skipped"))
+    before = page.read_bytes()
+    write_rows(page, [again, skipped])
+    assert page.read_bytes() == before
+    write_rows(page, [again])
+    written = page.read_text("utf-8")
+    assert rows_of(held(written, MARKED)) == [ROWS[0], again]
+    assert written.startswith("x\n") and written.endswith("y\n")
 
 
 @pytest.mark.parametrize(
@@ -138,12 +197,9 @@ def test_bodies_land_between_their_own_markers(tmp_path: Path) -> None:
 
 
 def test_the_table_in_the_repository_is_one_that_the_benchmarks_write() -> None:
-    page = PAGE.read_text(encoding="utf-8")
-    table = page.partition(f"<!-- {MARKED}: begin -->\n")[2].partition(f"<!-- {MARKED}: end -->")[0]
-    lines = table.splitlines()
-    assert tuple(lines[:2]) == HEADING
-    rows = [line[2:-2].split(" | ") for line in lines[2:-2]]
-    assert all(len(row) == 4 and row[3] in ("met", "not met", "") for row in rows)
-    assert lines[-2] == ""
-    assert lines[-1].endswith(".")
-    assert "skipped" not in table
+    table = held(PAGE.read_text(encoding="utf-8"), MARKED)
+    rows = rows_of(table)
+    assert render(rows) + "\n" == table
+    assert [row.benchmark for row in rows] == sorted((row.benchmark for row in rows), key=[*QUESTIONS].index)
+    assert all(row.figure.verdict in ("met", "not met", "") and row.figure.what for row in rows)
+    assert all(date.fromisoformat(row.day) and row.machine.endswith(".") for row in rows)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+import random
+from datetime import date, timedelta
 from pathlib import Path
 
+import ibis
 import pytest
 
-from plnmap.model import Coverage, DirectMessageDay, Follow, Handle
-from tests.exports import ADA, ARCHIVE_A, ARCHIVE_B, BO, CY, networks, read, small_world, write
+from plnmap.analysis.derived import derive_ties
+from plnmap.model import Coverage, DirectMessageDay, Follow, Handle, Tie, TieDay
+from plnmap.report.tables import lay_out
+from plnmap.store import as_arrow
+from plnmap.ties import ties
+from tests.exports import ADA, ARCHIVE_A, ARCHIVE_B, BO, CY, networks, read, silent, small_world, write
 from tests.records import account, covered, filled, handle, post, put, source
 
 CONTRACT = {
@@ -74,6 +80,26 @@ def test_a_tie_adds_up_what_was_done(exported: Path) -> None:
     assert (tie["days"], tie["first_day"], tie["last_day"]) == ("2", "2020-01-01", "2020-01-02")
     assert (tie["n_reply"], tie["n_mention"], tie["n_boost"], tie["attention_days"]) == ("2", "1", "1", "1")
     assert float(tie["weight"]) == 1 + 1 + 0.4 + 0.4
+
+
+def test_ties_are_those_of_the_expressions_that_scores_are_made_from(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    days = [None, *(date(1969, 12, 25) + timedelta(days=number) for number in (0, 6, 7, 36, 37, 300))]
+    rows = [
+        TieDay(f"twitter:{source}", "twitter:9", day, *(chance.choice([0, 0, 0, 1, 3]) for _ in range(8)))
+        for source in range(8)
+        for day in days
+        if chance.random() < 0.7
+    ]
+    with filled() as store:
+        derive_ties(store, silent)
+        store.insert("tie_days", as_arrow(TieDay, rows))
+        for as_of in (None, date(1970, 1, 1)):
+            lay_out(store, [], announce=silent, as_of=as_of)
+            laid = store.rows(f"SELECT {', '.join(Tie._fields)} FROM exported_pairs")
+            expected = ties(ibis.memtable(as_arrow(TieDay, rows)), as_of).to_pyarrow().to_pylist()
+            assert sorted(laid) == sorted(tuple(row[name] for name in Tie._fields) for row in expected)
+            assert len(laid) == 8
 
 
 def test_follows_of_one_account_under_two_names_become_one(exported: Path) -> None:

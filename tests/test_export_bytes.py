@@ -19,7 +19,7 @@ from plnmap.analysis.egos import egos
 from plnmap.analysis.people import map_people
 from plnmap.model import Follow
 from plnmap.report.codebook import EXPORTED
-from plnmap.schema import MIGRATIONS
+from plnmap.schema import migrations
 from plnmap.store import open_store
 from tests.exports import ADA, ARCHIVE_A, BO, CY, contents, networks, read, silent, small_world, write
 from tests.records import account, at, covered, filled, handle, post, put, source
@@ -99,7 +99,7 @@ def test_the_manifest_says_what_the_tables_rest_on(tmp_path: Path) -> None:
         assert about["files"][name]["sha256"] == hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
     for each in EXPORTED:
         assert about["files"][f"{each.name}.csv"]["rows"] == len(read(tmp_path, each.name))
-    assert about["schema_version"] == len(MIGRATIONS)
+    assert about["schema_version"] == len(migrations())
     assert [ego["t0"] for ego in about["egos"]] == ["2021-01-01T12:00:00Z"]
     assert [each["source"] for each in about["sources"]] == [ARCHIVE_A]
     assert len(about["settings"]["digest"]) == 12
@@ -125,6 +125,13 @@ AS_WRITTEN = {
     "\x1b[31mred\x9b": " [31mred ",
     "'=1": "'=1",
     "": "",
+    # Where spreadsheets split at semicolons, quotation marks in the middle of a line do not hold them back.
+    "a;=1": "a;'=1",
+    "a; +1;@b": "a; '+1;'@b",
+    'a;"=1': "a;\"'=1",
+    'a;""\n-1': 'a;"" \'-1',
+    ";＝1;": ";'＝1;",
+    "a;b=1;c": "a;b=1;c",
 }
 
 
@@ -147,7 +154,10 @@ def test_numbers_below_zero_are_no_formulas(tmp_path: Path) -> None:
     assert read(tmp_path, "people")[0]["trend"] == "-1.5"
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
+texts = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20),
+    st.text(" \t\n\",;'=+-@＝a", max_size=8),
+)
 
 
 @settings(max_examples=2, deadline=None)
@@ -169,4 +179,8 @@ def test_no_text_can_break_out_of_its_cell(names: list[str]) -> None:
     assert b"\r" not in content
     assert {len(row) for row in found} == {len(EXPORTED[0].columns)}
     assert len(found) == 1 + 2 * len(names)
-    assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for row in found for cell in row)
+    signs = tuple("=+-@＝＋－＠")
+    assert not any(cell.lstrip(" ").startswith(signs) for row in found for cell in row)
+    # As a spreadsheet reads it where a comma is the sign of decimals: every semicolon begins a cell.
+    halves = content.decode("utf-8").replace("\n", ";").split(";")
+    assert not any(half.lstrip(' "').startswith(signs) for half in halves)

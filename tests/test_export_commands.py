@@ -15,6 +15,7 @@ from plnmap.analysis.people import map_people
 from plnmap.commands.exporting import export, graph
 from plnmap.commands.importing import import_path
 from plnmap.errors import FileUnavailable, SeveralEgos, UsageError
+from plnmap.report.files import FORMATS, check_folder
 from plnmap.store import open_store
 from tests.exports import ADA, ARCHIVE_B, BO, CY, contents, networks, read, silent, small_world, write
 from tests.records import covered, filled, post, put, source
@@ -83,6 +84,23 @@ def test_a_folder_that_cannot_be_written_is_said_to_be_so(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("")
     with filled() as store, pytest.raises(FileUnavailable, match="file"):
         write(store, tmp_path / "file")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_stands_in_the_way_is_told_before_anything_is_computed(form: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / f"people.{form}").write_text("mine")
+    check_folder(tmp_path / "not" / "there", form)
+    check_folder(Path("not/there"), form)
+    for place in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(UsageError, match="file is a file, and an export is a folder"):
+            check_folder(place, form)
+        for kind in ([], ["--ids-only"]):
+            done = run(export, "--pln", tmp_path / "absent.duckdb", "-o", place, "--format", form, *kind)
+            assert isinstance(done.exception, UsageError) and "is a folder" in done.exception.message
+            assert done.stderr == ""
+    with pytest.raises(UsageError, match=f"people.{form}, which no export made"):
+        check_folder(tmp_path, form)
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,6 +184,7 @@ def test_graph_without_a_file_tells_the_shape(pln: Path) -> None:
     assert done.exit_code == 0, done.exception
     assert done.stdout.splitlines() == [
         "@ada · 2 people, 2 ties",
+        "  only to follow somebody is no tie",
         "  both ways     0 of 2 pairs are seen in both directions",
         "  reciprocity   not observable: 1 of 3 people needed are seen from their own side",
         "  groups        not observable: 0 of 3 alters needed are seen from their own side",

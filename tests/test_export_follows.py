@@ -112,6 +112,27 @@ def test_the_way_round_through_the_commands(tmp_path: Path, capsys: pytest.Captu
     assert not again.exists()
 
 
+@pytest.mark.parametrize(
+    ("followed_ones", "said"),
+    [
+        ([], "no source shows whom"),
+        ([BO], "no address on Mastodon is known of the 1 person whom"),
+        ([BO, "twitter:@cy"], "no address on Mastodon is known of the 2 people whom"),
+    ],
+)
+def test_an_empty_list_is_not_written_and_its_reason_is_told(
+    followed_ones: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, listed = tmp_path / "pln.duckdb", tmp_path / "following_accounts.csv"
+    with filled(source(owner=ADA), post("1", ADA), *map(follow, followed_ones), path=file):
+        pass
+    for where in ([], ["-o", str(listed)]):
+        assert run(["export", "--follows", "--pln", str(file), *where]) == 2
+        told = capsys.readouterr()
+        assert told.out == "" and said in told.err
+    assert not listed.exists()
+
+
 @pytest.mark.real_data
 def test_a_real_list_comes_back_whole(
     real_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -120,7 +120,8 @@ def test_the_manifest_names_no_owner_and_no_source(tmp_path: Path) -> None:
         export_ids(store, tmp_path, announce=silent)
     about = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
     assert about.keys() == {"made_by", "plnmap", "format", "left_out", "files"}
-    assert b"ada" not in (tmp_path / "manifest.json").read_bytes()
+    # A hash may spell anything.
+    assert b"ada" not in re.sub(rb'"sha256": "\w+"', b"", (tmp_path / "manifest.json").read_bytes())
 
 
 def test_the_command_says_what_it_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -41,17 +41,17 @@ def graph(output: Path | None, ego: str | None, as_of: date | None, file: Path, 
       plnmap graph
       plnmap graph -o pln.gexf
     """
+    from plnmap.analysis.who_is_who import open_to_look
     from plnmap.commands.looking import load
     from plnmap.graph import check_format, write_graph
     from plnmap.report.files import writing
     from plnmap.report.structure import render_structure, structure
     from plnmap.report.tables import lay_out, network_graph
-    from plnmap.store import open_store
 
     if output:
         check_format(output)
     announce = partial(note, quiet=quiet)
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         network = load(store, ego, as_of, quiet=quiet)
         lay_out(store, [network], announce=announce, as_of=as_of)
         made = network_graph(store, network)
@@ -161,17 +161,28 @@ def _write_follows(output: Path | None, ego: str | None, file: Path, *, quiet: b
     with open_store(file) as store:
         whose = choose_ego(store, ego)
         found = followed(store, whose.account)
+    people = number_of(found.people, "person", "people")
+    if not found.people:
+        raise UsageError(
+            f"no source shows whom {plain(whose.name)} follows",
+            hint="import an archive that does, or ask the platform: plnmap collect",
+        )
+    if not found.addresses:
+        raise UsageError(
+            f"no address on Mastodon is known of the {people} whom {plain(whose.name)} follows",
+            hint="say whom you know there: plnmap link --suggest, or plnmap link @ada @ada@example.social",
+        )
     write_text(follows_csv(found.addresses), output)
     addresses = number_of(len(found.addresses), "address", "addresses")
-    people = number_of(found.people, "person", "people")
     note(f"{addresses} on Mastodon, of {people} whom {plain(whose.name)} follows", quiet=quiet)
 
 
 def _write_ids(output: Path, form: str, file: Path, *, quiet: bool) -> None:
-    from plnmap.report.files import export_ids
+    from plnmap.report.files import check_folder, export_ids
     from plnmap.report.values import number_of
     from plnmap.store import open_store
 
+    check_folder(output, form)
     with open_store(file) as store:
         rows, left_out = export_ids(store, output, form=form, announce=partial(note, quiet=quiet))
     _tell(rows, output, quiet=quiet)
@@ -187,11 +198,12 @@ def _write_tables(
     from plnmap.analysis.egos import choose_ego, egos
     from plnmap.analysis.own_word import mark_shown
     from plnmap.analysis.people import map_people
-    from plnmap.report.files import export_files
-    from plnmap.store import open_store
+    from plnmap.analysis.who_is_who import open_to_look
+    from plnmap.report.files import check_folder, export_files
 
+    check_folder(output, form)
     announce = partial(note, quiet=quiet)
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         chosen = egos(store) if ego is None else [choose_ego(store, ego)]
         networks = [map_people(store, each, as_of=as_of, announce=announce) for each in chosen]
         for each in chosen:

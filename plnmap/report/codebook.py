@@ -349,8 +349,9 @@ What `plnmap export` writes. Every table is one file, sorted by its key, in UTF-
 - **Times** are UTC: `2021-05-03T17:04:09Z`, or only the day where the source gives no time of day. In
   Parquet they are timestamps, and `at_precision` says how much of them is known.
 - **CSV** has one header line, `\\n` between lines and quotation marks where needed. An apostrophe stands
-  before a text that a spreadsheet would run as a formula (one that begins with `=`, `+`, `-` or `@`),
-  and control characters, line breaks among them, become spaces. Parquet and JSON hold texts as they are.
+  before what a spreadsheet would run as a formula (`=`, `+`, `-` or `@` where a text begins, or after a
+  semicolon, which begins a cell where decimals have commas), and control characters, line breaks among
+  them, become spaces. Parquet and JSON hold texts as they are.
 - **Formulas** stand after an equals sign, with default settings. D and D_in are days of contact from and to
   ego, R days since the last and A since the first of them, n days on which rules found an act among N on
   which they could have, τ the share of such days that they find, φ that of others on which they err. What

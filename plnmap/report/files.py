@@ -21,12 +21,13 @@ from plnmap.analysis.derived import Announce
 from plnmap.analysis.egos import egos
 from plnmap.analysis.people import Network
 from plnmap.analysis.settings import Settings
+from plnmap.analysis.who_is_who import who_is_who
 from plnmap.errors import FileUnavailable, UsageError
 from plnmap.model import Column, Table
 from plnmap.report.codebook import EXPORTED, IDS, codebook_csv, codebook_page
 from plnmap.report.tables import lay_out, lay_out_ids
 from plnmap.report.terminal import as_json
-from plnmap.schema import MIGRATIONS
+from plnmap.schema import migrations
 from plnmap.store import Store
 
 FORMATS: Final = {"csv": "FORMAT csv, HEADER", "parquet": "FORMAT parquet", "json": "FORMAT json, ARRAY"}
@@ -39,9 +40,34 @@ MANIFEST: Final = "manifest.json"
 MADE_BY: Final = "plnmap export"
 _UNFINISHED: Final = ".plnmap-export"
 
-# A spreadsheet runs a cell that begins so as a formula; the wide forms too, in some languages.
-_FORMULA: Final = r"^\s*[=+\-@＝＋－＠]"
-_CONTROL: Final = r"[\x00-\x1f\x7f-\x{9f}]+"
+# What `plnmap.words.spreadsheet_cell` does, and why. A glance at the text as it is saves most the work.
+_FORMULA: Final = r'(^|;[ "]*)( *[=+\-@＝＋－＠])'
+_CONTROL: Final = r"[\x00-\x1f\x7f-\x{9f}]"
+
+
+def check_folder(folder: Path, form: str) -> None:
+    """Say so before anything is computed where an export could not be written.
+
+    Parameters
+    ----------
+    folder
+        Where an export is to go; it need not be there.
+    form
+        csv, parquet or json.
+
+    Raises
+    ------
+    UsageError
+        There is a file in its place or on the way to it, or it holds a file of the same name that no
+        export made.
+    FileUnavailable
+        It may not be looked into.
+    """
+    with writing(folder):
+        met = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+        if not met.is_dir():
+            raise UsageError(f"{met} is a file, and an export is a folder", hint="name a folder with -o")
+        _earlier(folder, form)
 
 
 def export_files(
@@ -86,9 +112,10 @@ def export_files(
     FileUnavailable
         The folder cannot be written, or the disk is full.
     """
-    lay_out(store, networks, announce=announce, as_of=as_of)
-    announce("writing …")
-    return _publish(store, folder, EXPORTED, form, _rests_on(store, networks, as_of))
+    with who_is_who(store):
+        lay_out(store, networks, announce=announce, as_of=as_of)
+        rests_on = _rests_on(store, networks, as_of)
+        return _publish(store, folder, EXPORTED, form, rests_on, announce)
 
 
 class ExportedIds(NamedTuple):
@@ -110,17 +137,23 @@ def export_ids(store: Store, folder: Path, *, form: str = "csv", announce: Annou
         As `export_files`.
     """
     left_out = lay_out_ids(store, announce=announce)
-    return ExportedIds(_publish(store, folder, IDS, form, {"left_out": left_out}), left_out)
+    return ExportedIds(_publish(store, folder, IDS, form, {"left_out": left_out}, announce), left_out)
 
 
 def _publish(
-    store: Store, folder: Path, tables: Sequence[Table], form: str, rests_on: dict[str, Any]
+    store: Store,
+    folder: Path,
+    tables: Sequence[Table],
+    form: str,
+    rests_on: dict[str, Any],
+    announce: Announce,
 ) -> dict[str, int]:
     """Write tables, codebook and manifest out of sight, then move them to their places, the manifest last."""
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         earlier = _earlier(folder, form)
         with _out_of_sight(folder) as unfinished, _limited_memory(store):
+            announce("writing …")
             rows = {f"{each.name}.{form}": _write(store, each, form, unfinished) for each in tables}
             _write_text(unfinished / "codebook.csv", codebook_csv(f".{form}", tables))
             _write_text(unfinished / "codebook.md", codebook_page(f".{form}", tables))
@@ -164,6 +197,9 @@ def writing(target: Path) -> Iterator[None]:
 
     try:
         yield
+    except BrokenPipeError:
+        # Nobody reads what we say meanwhile: that is not about the file.
+        raise
     except (OSError, duckdb.IOException) as exc:
         said = (exc.strerror if isinstance(exc, OSError) else None) or str(exc)
         full = re.search(r"no space|too large|quota", said, re.IGNORECASE)
@@ -193,10 +229,9 @@ def rendered(column: Column, form: str, precision: str | None = None) -> str:
         day = f"strftime({name}, '%Y-%m-%d')"
         return f"CASE WHEN laid.{precision} = 'day' THEN {day} ELSE {moment} END" if precision else moment
     if column.sql_type == "VARCHAR" and form == "csv":
-        calm = f"regexp_replace({name}, '{_CONTROL}', ' ', 'g')"
-        risky = f"regexp_matches({name}, '{_FORMULA}|{_CONTROL}')"
-        guarded = f"CASE WHEN regexp_matches({calm}, '{_FORMULA}') THEN '''' || {calm} ELSE {calm} END"
-        return f"CASE WHEN {risky} THEN {guarded} ELSE {name} END"
+        calm = f"regexp_replace({name}, '{_CONTROL}+', ' ', 'g')"
+        guarded = rf"regexp_replace({calm}, '{_FORMULA}', '\1''\2', 'g')"
+        return f"CASE WHEN regexp_matches({name}, '{_FORMULA}|{_CONTROL}') THEN {guarded} ELSE {name} END"
     return name
 
 
@@ -222,7 +257,7 @@ def _rests_on(store: Store, networks: Sequence[Network], as_of: date | None) -> 
     """What an export rests on: nothing of the clock, of paths or of the order of imports."""
     sources = store.rows(f"SELECT {', '.join(_SOURCES)} FROM exported_sources ORDER BY source")
     return {
-        "schema_version": len(MIGRATIONS),
+        "schema_version": len(migrations()),
         "data_version": store.data_version(),
         "as_of": as_of,
         "egos": [

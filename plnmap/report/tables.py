@@ -23,6 +23,7 @@ from plnmap.model import (
     Person,
     Record,
     Tie,
+    TieDay,
     table,
 )
 from plnmap.report.codebook import EXPORTED, IDS
@@ -103,6 +104,20 @@ SELECT *, substr(asked_post, strpos(asked_post, ':') + 1) AS asked_post_id,
 FROM exported_found
 """
 
+# `plnmap.ties.ties` in SQL, and a test that they agree: to load Ibis takes longer than all of this.
+_SUMS: Final = ", ".join(f"sum({name}) AS {name}" for name in TieDay._fields[3:])
+_PAIRS: Final = f"""
+SELECT source, target, count(*) FILTER (contact) AS days, min(day) FILTER (contact) AS first_day,
+       max(day) FILTER (contact) AS last_day, count(*) FILTER (attention) AS attention_days,
+       count(DISTINCT floor((day - DATE '1970-01-01') / 30)) FILTER (contact) AS active_bins,
+       {_SUMS}
+FROM (
+    SELECT *, day IS NOT NULL AND n_reply + n_mention + n_quote + n_dm > 0 AS contact,
+           day IS NOT NULL AND n_boost + n_favourite > 0 AS attention
+    FROM tie_days WHERE {{until}}
+) GROUP BY source, target
+"""
+
 _TIES: Final = f"""
 SELECT pairs.*, one.handle AS source_handle, other.handle AS target_handle,
        weight_units / {WEIGHT_UNITS} AS weight
@@ -156,7 +171,7 @@ def lay_out(
     """
     derive_ties(store, announce)
     derive_acts(store, announce)
-    until = "true" if as_of is None else f"happened_at::DATE <= DATE '{as_of.isoformat()}'"
+    happened_until = _until("happened_at::DATE", as_of)
     _put(store, "people", Person, [person for network in networks for person in network.people])
     _put(store, "roles", HeldRole, [role for network in networks for role in network.held_roles])
     _put(store, "functions", FunctionScore, [score for network in networks for score in network.functions])
@@ -170,11 +185,11 @@ def lay_out(
     _put(store, "events", Event, [event for ego in owners for event in events(store, ego)])
     # Whoever is named in any of the others is to be found among the accounts.
     queries = {
-        "acts": _ACTS.format(until=until),
+        "acts": _ACTS.format(until=happened_until),
         "accounts": _ACCOUNTS,
-        "pairs": _pairs(as_of),
+        "pairs": _PAIRS.format(until=_until("day", as_of)),
         "ties": _TIES,
-        "interactions": _INTERACTIONS.format(until=until),
+        "interactions": _INTERACTIONS.format(until=happened_until),
         "episodes": _EPISODES,
         "follows": _FOLLOWS,
         "sources": _SOURCES,
@@ -223,6 +238,10 @@ def network_graph(store: Store, network: Network) -> nx.DiGraph[str]:
     )
 
 
+def _until(day: str, as_of: date | None) -> str:
+    return "true" if as_of is None else f"{day} <= DATE '{as_of.isoformat()}'"
+
+
 def _lay(store: Store, name: str, query: str, *, kind: str) -> None:
     store.rows(f"CREATE OR REPLACE TEMP {kind} exported_{name} AS SELECT {_columns(name)} FROM ({query})")
 
@@ -239,13 +258,3 @@ def _put(store: Store, name: str, record: Record, rows: Sequence[tuple[Any, ...]
     store.rows(f"CREATE OR REPLACE TEMP TABLE {kept} ({columns})")
     if rows:
         store.insert(kept, as_arrow(record, rows))
-
-
-def _pairs(as_of: date | None) -> str:
-    import ibis
-
-    from plnmap.ties import COUNTS, ties
-
-    keys = {"source": "string", "target": "string", "day": "date"}
-    days = ibis.table(keys | dict.fromkeys((*COUNTS, "weight_units"), "int64"), name="tie_days")
-    return str(ibis.to_sql(ties(days, as_of), dialect="duckdb"))
