@@ -103,12 +103,12 @@ def map_(
         raise UsageError(f"there is no folder {output.parent}", hint="make it first, or name another")
     from plnmap.analysis.map.table import map_table
     from plnmap.analysis.summary import summarise
+    from plnmap.analysis.who_is_who import open_to_look
     from plnmap.commands.looking import load
     from plnmap.report.files import writing
     from plnmap.report.sharing import conceal
-    from plnmap.store import open_store
 
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         network = load(store, ego, as_of, quiet=quiet)
         by = who_is_shown(store, network, share, shown)
         found = map_table(store, network), summarise(store, network)

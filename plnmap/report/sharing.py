@@ -5,14 +5,16 @@ written: so no renderer can forget it. The numbers follow the order of first
 contact, which a later look at the same network does not change, and say nothing
 about who somebody is. The network's owner keeps their name; it is theirs to show.
 
-Names inside texts are found by handle, and by the words of display names. Of those
-who are not shown, days become years: a public post is found by its day. Who knows the
-people may still recognise them by what is told about them.
+Names inside texts are found by handle, and by the words of display names, in longer words
+and hashtags too. Of those
+who are not shown, days become years, and words of a single post are left out: a public post is
+found by its day and by its words. Who knows the people may still recognise them by what is told about them.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple, TypeVar
@@ -21,6 +23,8 @@ from plnmap.acts.language import FUNCTION_WORDS
 from plnmap.analysis.egos import Ego
 from plnmap.analysis.people import Network
 from plnmap.analysis.summary import name_of
+from plnmap.analysis.topics.about import About
+from plnmap.analysis.topics.by_person import TopicsByPerson
 from plnmap.errors import UsageError
 from plnmap.model import Evidence, Person
 from plnmap.words import plain
@@ -44,9 +48,7 @@ _LEFT_OUT: Final[dict[str, Any]] = {
 }
 """Fields that lead to a person or a post whatever they say, and what the owner noted for themselves."""
 
-_PROSE: Final = frozenset(
-    {"text", "term", "terms", "words", "tag", "about", "help_received_about", "help_given_about"}
-)
+_PROSE: Final = frozenset({"text", "term", "terms", "words", "tag", "about"})
 """Fields that hold what people wrote, or words out of it."""
 
 _LEAST_OF_A_NAME: Final = 3
@@ -55,12 +57,24 @@ _LEAST_OF_A_NAME: Final = 3
 _EVERYDAY: Final = FUNCTION_WORDS["en"]
 """Words that name nobody although names contain them ("The Science Teacher")."""
 
+_LEAST_WITHIN_A_TAG: Final = 5
+_LEAST_WITHIN_A_WORD: Final = 8
+_LEAST_WITHOUT_SPACES: Final = 2
+"""Letters of a name that is found inside a longer hashtag (`#teamcorm`), inside a longer word, and in scripts
+that put no spaces between words. Shorter ones stand in words that have nothing to do with anybody."""
+
+_WITHOUT_SPACES: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Thai, Lao, Khmer, Kana, Han, and Hangul, which puts endings behind names."""
+
 _TELLING: Final = re.compile(
     r"(?P<link>(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S+)"
     r"|(?P<mail>[\w.+-]+@[\w-]+\.[\w.-]*\w)"
     r"|(?P<key>\w*?(?:twitter|mastodon):\S+)"
     r"|(?P<alias>@person-\d+\b)"
     r"|(?P<handle>[@＠]\w+(?:[.-]\w+)*(?:@[\w-]+(?:\.[\w-]+)+)?)"
+    r"|(?P<site>\b[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}\b)"
+    r"|(?P<number>\b\d{8,}\b)"
+    r"|(?P<tag>[#＃]\w+)"
     r"|(?P<word>\w+)"
 )
 _ALIAS: Final = "@person-"
@@ -81,7 +95,10 @@ class Pseudonyms(NamedTuple):
     handles
         Handle in lower case → what is written in its place, its @ included.
     words
-        Word of somebody's name, its case folded → what is written in its place.
+        Word of somebody's name, folded → what is written in its place.
+    within
+        Handle or name of somebody hidden, folded and without spaces and signs → what is written in the
+        place of a longer word that holds it.
     """
 
     shown: list[str]
@@ -89,6 +106,7 @@ class Pseudonyms(NamedTuple):
     keys: Mapping[str, str]
     handles: Mapping[str, str]
     words: Mapping[str, str]
+    within: Mapping[str, str]
 
     def hides(self, account: Any) -> bool:
         """Whether this is an account of the network that is not shown."""
@@ -126,6 +144,12 @@ def pseudonyms(network: Network, shown: Iterable[str], handles: Iterable[tuple[s
     everyone: list[Ego | Person] = [ego, *network.people]
     known = [(each.account, each.handle) for each in everyone if each.handle]
     words = [(each.account, word) for each in everyone for word in _name_words(each.display_name or "")]
+    spaceless = [
+        (each.account, word)
+        for each in everyone
+        for word in (each.display_name or "").split()
+        if _WITHOUT_SPACES.search(word)
+    ]
     own = kept | {ego.account}
     called = {each.account: each.handle if each.account in own else None for each in everyone}
     keys = {
@@ -138,6 +162,10 @@ def pseudonyms(network: Network, shown: Iterable[str], handles: Iterable[tuple[s
         keys=keys,
         handles=_written({*_with_local_parts([*handles, *known])}, aliases, own, mark="@"),
         words=_written({*words}, aliases, own, mark=""),
+        within=_within(
+            [*known, *handles, *((each.account, each.display_name or "") for each in everyone), *spaceless],
+            aliases,
+        ),
     )
 
 
@@ -155,6 +183,10 @@ def conceal(value: Value, by: Pseudonyms) -> Value:
 
 
 def _concealed(value: Any, by: Pseudonyms, *, in_prose: bool, by_year: bool) -> Any:
+    def tells(term: str) -> bool:
+        """Whether anything is left of a topic once nobody is named in it."""
+        return conceal_text(term, by) == term
+
     if isinstance(value, str):
         return by.keys[value] if value in by.keys else conceal_text(value, by, in_prose=in_prose)
     if isinstance(value, date):
@@ -163,6 +195,14 @@ def _concealed(value: Any, by: Pseudonyms, *, in_prose: bool, by_year: bool) -> 
         return _person(value, by)
     if isinstance(value, Evidence):
         value = _marked_anew(value, by)
+    if isinstance(value, About) and by.hides(value.account):
+        value = _of_several_posts(value)
+    if isinstance(value, About):
+        value = About(value.account, *([each for each in some if tells(each.term)] for some in value[1:]))
+    if isinstance(value, TopicsByPerson):
+        value = TopicsByPerson(
+            value.accounts, [*filter(tells, value.terms)], [each for each in value.counts if tells(each.term)]
+        )
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         by_year = by_year or by.hides(getattr(value, "account", None))
         fields = zip(value._fields, value, strict=True)
@@ -201,6 +241,12 @@ def _person(person: Person, by: Pseudonyms) -> Person:
     return Person._make(fields)._replace(handle=key.partition("@")[2], display_name=None)
 
 
+def _of_several_posts(about: About) -> About:
+    """What is said only once leads to the post that says it."""
+    often = ([topic for topic in topics if topic.times > 1] for topics in about[1:])
+    return About(about.account, *often)
+
+
 def _marked_anew(evidence: Evidence, by: Pseudonyms) -> Evidence:
     """Evidence whose marked words are found again in the text without names."""
     text, start, stop = evidence.text or "", evidence.start or 0, evidence.stop or 0
@@ -227,7 +273,7 @@ def conceal_text(text: str, by: Pseudonyms, *, in_prose: bool = True) -> str:
 
     Examples
     --------
-    >>> by = Pseudonyms([], frozenset(), {}, {"ada": "@person-1"}, {"ada": "@person-1"})
+    >>> by = Pseudonyms([], frozenset(), {}, {"ada": "@person-1"}, {"ada": "@person-1"}, {})
     >>> conceal_text("Thanks Ada! @ada_l and @ADA see https://ada.example", by)
     'Thanks @person-1! @someone and @person-1 see [link]'
     """
@@ -258,13 +304,51 @@ def _replacement(found: re.Match[str], by: Pseudonyms, in_prose: bool) -> tuple[
             return by.handles.get(head.lower(), SOMEONE), found.start() + 1 + len(head)
         case "handle":
             return SOMEONE, end
+        case "site" if in_prose:
+            return "[link]", end
+        case "number" if in_prose:
+            return "[number]", end
+        case "tag" if in_prose:
+            return said[0] + _word(said[1:], by, _LEAST_WITHIN_A_TAG), end
         case "word" if in_prose:
-            # A stranger's handle may be any word, and says nothing without its @.
-            bare = by.handles.get(said.lower(), "")
-            named = by.words.get(said.casefold(), bare if bare.startswith(_ALIAS) else "")
-            return said if named in ("", said.casefold()) else named, end
+            return _word(said, by, _LEAST_WITHIN_A_TAG if "_" in said else _LEAST_WITHIN_A_WORD), end
         case _:
             return said, end
+
+
+def _word(said: str, by: Pseudonyms, least: int) -> str:
+    """A word, or what is written for it because it names somebody or holds a name of so many letters."""
+    # A stranger's handle may be any word, and says nothing without its @.
+    bare = by.handles.get(said.lower(), "")
+    named = by.words.get(_folded(said), bare if bare.startswith(_ALIAS) else "")
+    if named:
+        return said if named == _folded(said) else named
+    joined = _joined(said)
+    least = _LEAST_WITHOUT_SPACES if _WITHOUT_SPACES.search(said) else least
+    parts = (joined[i:j] for i in range(len(joined)) for j in range(i + least, len(joined) + 1))
+    return next((by.within[part] for part in parts if part in by.within), said)
+
+
+def _within(names: Iterable[tuple[str, str]], aliases: Mapping[str, str]) -> dict[str, str]:
+    """Names of those who are hidden, as they stand inside other words."""
+    long = [
+        (account, joined)
+        for account, name in names
+        if account in aliases
+        and (joined := _joined(name.partition("@")[0]))
+        and len(joined) >= (_LEAST_WITHOUT_SPACES if _WITHOUT_SPACES.search(joined) else _LEAST_WITHIN_A_TAG)
+    ]
+    return _written({*long}, aliases, frozenset(), mark="")
+
+
+def _folded(word: str) -> str:
+    """In lower case and without accents."""
+    apart = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def _joined(name: str) -> str:
+    return re.sub(r"[\W_]", "", _folded(plain(name)))
 
 
 def _with_local_parts(handles: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
@@ -287,5 +371,5 @@ def _written(
 
 
 def _name_words(name: str) -> list[str]:
-    words = (word.casefold() for word in re.findall(r"\w+", plain(name)))
+    words = (_folded(word) for word in re.findall(r"\w+", plain(name)))
     return [word for word in words if len(word) >= _LEAST_OF_A_NAME and word not in _EVERYDAY]

@@ -1,4 +1,4 @@
-"""Places on the map: the same whatever the order or the names, and nobody's name over another's."""
+"""Places on the map: the same whatever the order or the names."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from plnmap.analysis.map.layout import (
     INNERMOST,
     MOST_SUBJECTS,
     UNRANKED,
+    _radii,
     layout,
-    place_labels,
     radius,
     sectors_by_subject,
 )
@@ -66,13 +66,29 @@ def test_everybody_stands_in_their_sector_at_the_distance_of_their_strength(
             assert away == pytest.approx(radius(strength[i]))
 
 
-def test_sectors_grow_with_the_root_of_their_people_and_leave_gaps() -> None:
+def test_sectors_grow_with_the_root_of_the_room_their_people_need_and_leave_gaps() -> None:
     placed = layout([f"a{i}" for i in range(5)], [0.5] * 5, [0, 0, 0, 0, 1], 3)
     width = placed.stops - placed.starts
-    assert width.tolist() == pytest.approx([2 / 3 * 352, 1 / 3 * 352, 0])
+    # 360 less two gaps, of which each has 20 for its name.
+    assert width.tolist() == pytest.approx([20 + 2 / 3 * 312, 20 + 1 / 3 * 312, 0])
     assert placed.starts[1] - placed.stops[0] == pytest.approx(GAP_DEGREES)
-    alone = layout(["a"], [0.5], [0], 1)
-    assert (alone.starts[0], alone.stops[0]) == (0, 360)
+    # At half the radius one person needs as much as four.
+    near = layout(["a", "b"], [0.390625, 0.0], [0, 1], 2)
+    assert radius(0.390625) == pytest.approx(0.5)
+    assert (near.stops - near.starts).tolist() == pytest.approx([20 + 2 / 3 * 312, 20 + 1 / 3 * 312])
+    for strength in (0.5, math.nan):
+        alone = layout(["a"], [strength], [0], 1)
+        assert (alone.starts[0], alone.stops[0]) == (0, 360)
+
+
+@pytest.mark.parametrize(("people", "rows"), [(1, 1), (3, 3), (1008, 3), (1009, 4), (5000, 6)])
+def test_a_crowd_without_strength_stands_in_more_rows(people: int, rows: int) -> None:
+    # Once around at the innermost of the rows, 336 people have room.
+    assert int(2 * math.pi * UNRANKED[0] / 0.02) == 336
+    radii = _radii(np.full(people, np.nan), 360.0)
+    assert len(set(radii.round(9))) == rows
+    assert UNRANKED[0] == radii.min()
+    assert radii.max() <= UNRANKED[1] + 1e-9
 
 
 def test_a_crowd_of_equals_does_not_stand_on_one_another() -> None:
@@ -84,7 +100,6 @@ def test_a_crowd_of_equals_does_not_stand_on_one_another() -> None:
 
 def test_nobody_and_nowhere() -> None:
     assert layout([], [], [], 1).x.tolist() == []
-    assert place_labels([], [], [], [], [], height=10, side=100).left.tolist() == []
 
 
 @pytest.mark.parametrize(("sharing", "subjects"), [(4, []), (5, ["#chat"])])
@@ -105,45 +120,3 @@ def test_each_belongs_to_the_most_telling_of_their_words_that_is_a_subject() -> 
 def test_there_are_at_most_seven_subjects() -> None:
     about = {f"{word}{i}": [word] for word in "abcdefgh" for i in range(5)}
     assert sectors_by_subject(about)[0] == list("abcdefgh")[:MOST_SUBJECTS] == list("abcdefg")
-
-
-marks = st.lists(st.tuples(st.floats(0, 300), st.floats(0, 300)), min_size=1, max_size=30)
-
-
-@given(marks, st.integers(10, 90))
-def test_no_name_stands_over_another_or_outside(found: list[tuple[float, float]], width: int) -> None:
-    x, y = zip(*found, strict=True)
-    taken = (140.0, 140.0, 160.0, 160.0)
-    named = place_labels(
-        x, y, [4.0] * len(x), range(len(x)), [width] * len(x), height=12, side=300, taken=[taken]
-    )
-    boxes = [taken]
-    for left, middle in zip(named.left, named.middle, strict=True):
-        if not math.isnan(left):
-            boxes.append((left, middle - 6, left + width, middle + 6))
-    for i, one in enumerate(boxes):
-        assert min(one) >= 0
-        assert max(one) <= 300
-        for other in boxes[:i]:
-            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
-            assert apart or one is other
-
-
-def test_the_first_name_takes_the_place_to_the_right_and_the_next_makes_room() -> None:
-    alone = place_labels([100], [100], [5], [0], [40], height=12, side=200)
-    assert (alone.left[0], alone.middle[0], alone.distance[0]) == (107, 100, 0)
-    edge = place_labels([190], [100], [5], [0], [40], height=12, side=200)
-    assert edge.left[0] == 190 - 7 - 40
-
-
-def test_a_name_rather_stands_off_than_on_somebody() -> None:
-    # Small marks on all sides, where the nearest places would be.
-    ring = [(100 + 25 * math.cos(a), 100 + 13 * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 24)]
-    x, y = zip((100.0, 100.0), *ring, strict=True)
-    found = place_labels(x, y, [3.0] * len(x), [0], [30], height=12, side=200)
-    assert found.distance[0] > 0
-
-
-def test_where_there_is_no_room_there_is_no_name() -> None:
-    found = place_labels([10], [10], [3], [0], [50], height=12, side=20)
-    assert math.isnan(found.left[0])

@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 
 from plnmap.analysis.map.table import MapTable, map_table
 from plnmap.analysis.summary import Summary, summarise
+from plnmap.analysis.topics.about import About
+from plnmap.analysis.topics.terms import Topic
 from plnmap.pln import look_at
 from plnmap.report.pages.map import map_page
 from plnmap.store import open_store
@@ -94,13 +96,19 @@ def test_search_roles_and_period_choose_on_the_map_and_in_the_table(file: Path, 
     assert sorted(shown(page)) == ["@ada_venn", "@bo_karst", "@corm_heddle", "@ines_qvale"]
     page.locator("[name=role][value=peer_mentor]").check()
     assert len(shown(page)) == 8
-    page.get_by_label("Period").fill("10")
-    assert page.get_by_label("Period").get_attribute("aria-valuetext") == "Apr 2018 to Oct 2018"
+    slider = page.get_by_role("slider", name="Period")
+    assert str(slider.get_attribute("aria-valuetext")).endswith(", but all years are shown")
+    assert slider.input_value() == slider.get_attribute("max")
+    slider.fill("10")
+    assert slider.get_attribute("aria-valuetext") == "Apr 2018 to Oct 2018"
     present = shown(page)
     assert "@ada_venn" in present
     # She came a year later.
     assert "@ines_qvale" not in present
-    page.get_by_label("Period").fill("0")
+    # Where the slider stands stays, whether it counts or not.
+    page.get_by_label("Only in").uncheck()
+    assert page.locator("[name=period]").inner_text() == "all years are shown"
+    assert slider.input_value() == "10"
     page.locator("[name=role]:checked").first.uncheck()
     page.locator("[name=role]:checked").first.uncheck()
     assert shown(page) == everybody
@@ -139,7 +147,41 @@ def test_the_keyboard_goes_from_person_to_person_and_opens_their_card(
     page.get_by_role("button", name="@corm_heddle").focus()
     said = card.inner_text().splitlines()
     assert said[said.index("They offered on days") + 1] == "not observed"
-    assert page.locator("[data-map]").get_attribute("aria-describedby") == "map-help"
+    assert place.get_attribute("aria-describedby") == "map-help"
+    assert page.get_by_role("application", name="Map of 223 people around @mira_tolland").count() == 1
+    assert page.locator("[data-map] > [aria-hidden=true]").count() == 1
+
+
+def test_tab_goes_the_way_the_eye_does(file: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, file, viewport=DESK)
+    places: list[tuple[float, bool, str]] = []
+    last = ""
+    while "Table of people" not in last and len(places) < 60:
+        page.keyboard.press("Tab")
+        box = "document.activeElement.getBoundingClientRect()"
+        last = str(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+        column = page.evaluate(f"{box}.x > innerWidth / 3")
+        places.append((page.evaluate(f"scrollY + {box}.y"), column, last))
+    in_text = [y for y, right, _ in places[2:-1] if not right]
+    in_map = [y for y, right, _ in places[2:-1] if right]
+    # The helpers from top to bottom on the left, then the controls and the map on the right, then the table.
+    assert [right for _, right, _ in places[2:-1]] == [False] * len(in_text) + [True] * len(in_map)
+    assert in_text == sorted(in_text)
+    assert len(in_text) >= 8
+    assert places[-2][2].startswith("Map of")
+
+
+def test_a_hollow_star_stays_hollow_when_nobody_was_thanked_in_a_period(
+    file: Path, open_page: OpenPage
+) -> None:
+    page = opened(open_page, file, viewport=DESK)
+    stars = page.locator("[data-map] path[stroke='#d55e00'][fill-opacity='0.13']")
+    assert stars.count() == 3
+    page.get_by_role("slider", name="Period").fill("1")
+    page.wait_for_timeout(100)
+    sizes = [box["width"] for box in (stars.nth(i).bounding_box() for i in range(3)) if box]
+    # An outline of 1.2 pixels on both sides leaves most of nine pixels open.
+    assert min(sizes) > 9
 
 
 def test_pointing_near_a_mark_opens_the_card_and_leaving_closes_it(file: Path, open_page: OpenPage) -> None:
@@ -173,11 +215,11 @@ def test_hostile_names_do_nothing(
     seen: tuple[MapTable, Summary], tmp_path: Path, open_page: OpenPage
 ) -> None:
     table, summary = seen
+    said = [Topic(words, 1, 1.0) for words in HOSTILE]
     rows = [
         row._replace(
             person=row.person._replace(handle=HOSTILE[i % 5], display_name=HOSTILE[(i + 1) % 5]),
-            about=list(HOSTILE),
-            help_received_about=list(HOSTILE),
+            about=About(row.person.account, said, said, said),
         )
         for i, row in enumerate(table.rows)
     ]

@@ -11,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from plnmap.analysis.overview import Overview
+from plnmap.analysis.topics.about import About
+from plnmap.analysis.topics.terms import Topic
 from plnmap.model import Event
 from plnmap.report.pages.report import report_page
 from tests.browser.conftest import OpenPage
@@ -69,10 +71,11 @@ def test_people_are_sorted_filtered_and_opened_with_the_keyboard_alone(
     page.get_by_role("button", name="Days, they").press("Enter")
     assert names(page)[0] == "@ada_venn"
 
-    page.get_by_label("Find").fill("peer mentor")
+    find = page.get_by_role("combobox", name="Find")
+    find.fill("peer mentor")
     assert sorted(names(page)) == ["@cy_lodder", "@halim_dorec", "@jun_ashbyte", "@petra_oskan"]
-    assert f"4 of {len(everybody)}" in page.locator("output").inner_text()
-    page.get_by_label("Find").fill("")
+    assert f"4 of {len(everybody)}" in page.locator("output[data-filter-count=everybody]").inner_text()
+    find.fill("")
     assert sorted(names(page)) == sorted(everybody)
 
     posts = page.locator("#everybody details").first
@@ -83,12 +86,57 @@ def test_people_are_sorted_filtered_and_opened_with_the_keyboard_alone(
     assert str(link.get_attribute("href")).startswith("https://")
 
 
+def test_a_screen_reader_hears_what_each_picture_shows(report: Path, open_page: OpenPage) -> None:
+    page = open_page(report, viewport=DESK)
+    pictures = page.locator("[data-chart]")
+    assert page.get_by_role("img").count() == pictures.count() == 6
+    said = [str(each.get_attribute("aria-label")) for each in pictures.all()]
+    assert said[0].startswith("Map of your network")
+    assert len(set(said)) == 6
+    # And nothing of how it is drawn.
+    assert page.locator("[data-chart] > [aria-hidden=true]").count() == 6
+    assert page.locator("[aria-hidden=true] [tabindex]").count() == 0
+
+
+def test_who_played_a_part_is_found_by_name_part_and_any_year_of_it(
+    report: Path, open_page: OpenPage
+) -> None:
+    page = open_page(report, viewport=DESK)
+    page.locator("#over-time ~ details summary").click()
+    rows = page.locator("#played tbody tr:visible")
+    everybody = rows.count()
+    find = page.locator("input[data-filters=played]")
+    find.fill("corm_heddle")
+    assert rows.locator("th").all_inner_texts() == ["@corm_heddle"]
+    # From 2016 to 2020: no day of it shows in the row of a year in between.
+    for year, found in (("2015", 0), ("2016", 1), ("2018", 1), ("2020", 1), ("2021", 0)):
+        find.fill(year)
+        assert rows.filter(has_text="@corm_heddle").count() == found, year
+    find.fill("peer mentor")
+    assert 0 < rows.count() < everybody
+    assert page.locator("output[data-filter-count=played]").inner_text() == f"{rows.count()} of {everybody}"
+
+
+@pytest.mark.parametrize("inches", [8.27, 8.5])
+def test_on_paper_nothing_is_wider_than_the_sheet_and_headings_repeat(
+    report: Path, open_page: OpenPage, inches: float
+) -> None:
+    # A4 and Letter, with margins of 12 mm.
+    page = open_page(report, viewport={"width": int((inches - 24 / 25.4) * 96), "height": 1000})
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    button = page.locator("#everybody thead button").first
+    # Chromium repeats no heading that has a box of a button in it.
+    assert button.evaluate("each => getComputedStyle(each).display") == "contents"
+    assert page.locator("#everybody thead").evaluate("each => getComputedStyle(each).breakInside") == "avoid"
+
+
 def test_the_light_page_is_accessible_and_prints_in_full(report: Path, open_page: OpenPage) -> None:
     page = open_page(report, viewport=DESK)
     page.emulate_media(media="print")
     frame = page.locator(".tall").first
     assert frame.evaluate("each => each.scrollHeight - each.clientHeight") <= 1
-    assert not page.get_by_label("Find").is_visible()
+    assert not page.get_by_role("combobox", name="Find").is_visible()
     assert not page.get_by_role("button", name="Dark or light").is_visible()
     page.emulate_media(media="screen")
     assert frame.evaluate("each => each.scrollHeight - each.clientHeight") > 1
@@ -123,8 +171,9 @@ def hostile(found: Overview) -> Overview:
         other_sides=list(HOSTILE),
         unseen=list(HOSTILE),
     )
+    said = [Topic(words, 1, 1.0) for words in HOSTILE]
     rows = [
-        row._replace(person=bad[row.person.account], about=list(HOSTILE), help_received_about=list(HOSTILE))
+        row._replace(person=bad[row.person.account], about=About(row.person.account, said, said, said))
         for row in found.map.rows
     ]
     posts = {

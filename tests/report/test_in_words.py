@@ -59,10 +59,10 @@ def test_whose_side_is_in_the_file(known: dict[str, Any], said: str, summary: Su
 
 def test_nothing_is_counted_of_ego_where_no_source_shows_it(summary: Summary) -> None:
     assert size_in_words(summary._replace(posts=None, followed=None)) == []
-    assert size_in_words(summary._replace(posts=0, network_size=1, followed=0)) == [
+    assert size_in_words(summary._replace(posts=0, last_post=None, network_size=1, followed=0)) == [
         "0 posts",
-        "1 person you talked with",
-        "0 you follow",
+        "1 person talked with",
+        "0 followed",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,14 @@ from plnmap.analysis.map.table import MapRow, MapTable, Sector, Stretch
 from plnmap.analysis.overview import Overview
 from plnmap.analysis.people import Network
 from plnmap.analysis.summary import Summary
+from plnmap.analysis.topics.about import About
+from plnmap.analysis.topics.terms import Topic
 from plnmap.cli import run
 from plnmap.model import Person
 from plnmap.report.pages.map import line_of, map_page
 from plnmap.report.pictures.map import map_chart, map_in_page
 from plnmap.report.pictures.map_marks import (
+    CROWD,
     LARGEST,
     LOOKS,
     NARROW,
@@ -27,11 +31,15 @@ from plnmap.report.pictures.map_marks import (
     REACH,
     SEEN,
     SMALLEST,
+    SMALLEST_SHAPE,
     UNREAD,
+    UNREAD_SIZE,
     WIDE,
+    Frame,
     mark_rows,
     name_rows,
     observed,
+    sector_headings,
     size_of_a_day,
 )
 from plnmap.report.pictures.theme import DARK, IN_PAGE, LIGHT
@@ -52,7 +60,14 @@ def somebody(number: int, **fields: Any) -> Person:
 def table(*people: Person) -> MapTable:
     """A map of people in a row, all of them in one sector."""
     rows = [
-        MapRow(person, round(0.03 * (i + 1), 3), 0.0, 0, ["bread"], [], [Stretch(0, 2, 1)])
+        MapRow(
+            person,
+            round(0.03 * (i + 1), 3),
+            0.0,
+            0,
+            About(person.account, [], [], [Topic("bread", 2, 0.1)]),
+            [Stretch(0, 2, 1)],
+        )
         for i, person in enumerate(people)
     ]
     windows = [(date(2020, 1, 1), date(2020, 6, 28))]
@@ -124,9 +139,24 @@ def test_what_was_not_observed_is_never_drawn_as_nothing(
 
 def test_the_size_of_a_mark_grows_evenly_with_the_days_of_thanks() -> None:
     few = table(somebody(1, thanked_days=4), somebody(2, thanked_days=None))
-    assert SMALLEST + 5 * size_of_a_day(few) == pytest.approx(LARGEST)
+    assert SMALLEST_SHAPE + 5 * size_of_a_day(few) == pytest.approx(LARGEST)
     many = table(somebody(1, thanked_days=20), somebody(2))
-    assert SMALLEST + 20 * size_of_a_day(many) == pytest.approx(LARGEST)
+    assert SMALLEST_SHAPE + 20 * size_of_a_day(many) == pytest.approx(LARGEST)
+
+
+def test_shapes_are_large_enough_to_look_hollow_and_a_crowd_without_a_role_is_drawn_smaller() -> None:
+    unread = {"thanked_days": None}
+    people = [somebody(1), somebody(2, roles="mentor?"), somebody(3, **unread)]
+    people.append(somebody(4, roles="broadcaster", **unread))
+    assert [mark["size"] for mark in sorted(mark_rows(table(*people)), key=lambda mark: mark["row"])] == [
+        SMALLEST,
+        SMALLEST_SHAPE,
+        UNREAD_SIZE,
+        SMALLEST_SHAPE,
+    ]
+    for number, size in ((CROWD, SMALLEST), (4 * CROWD, SMALLEST / 2)):
+        sizes = {mark["size"] for mark in mark_rows(table(*[somebody(1)] * number))}
+        assert sizes == {size}
 
 
 def test_mentors_and_the_strongest_thirty_carry_a_name_and_others_do_not() -> None:
@@ -144,9 +174,32 @@ def test_mentors_and_the_strongest_thirty_carry_a_name_and_others_do_not() -> No
         assert abs(row["x"]) <= REACH
         # A line leads to the mark of a name that stands off.
         if "x0" in row:
-            assert (row["x0"], row["y0"]) == (table(*people).rows[row["row"]].x, 0.0)
+            mark = table(*people).rows[row["row"]]
+            assert math.hypot(row["x0"] - mark.x, row["y0"]) * edge < 8
         else:
             assert abs(row["y"]) * edge < 40
+
+
+@pytest.mark.parametrize(("frame", "mentors"), [(WIDE, 60), (NARROW, 14)])
+def test_every_mentor_has_a_name_even_where_they_stand_on_one_another(frame: Frame, mentors: int) -> None:
+    people = [somebody(i, strength=0.9, roles="mentor?", handle=f"mentor_number_{i}") for i in range(mentors)]
+    close = table(*people)
+    rows = [row._replace(x=0.1, y=-0.1) for row in close.rows]
+    assert {row["row"] for row in name_rows(close._replace(rows=rows), frame)} == {*range(mentors)}
+
+
+def test_headings_are_cut_to_the_width_of_their_sectors_and_never_upside_down() -> None:
+    found = table(somebody(1))
+    assert sector_headings(found) == []
+    sectors = [Sector("bread", 0, 90, 3), Sector("", 90, 180, 0), Sector("", 180, 220, 2)]
+    one, other = sector_headings(found._replace(sectors=sectors))
+    assert (one["text"], one["angle"], other["text"], other["angle"]) == (
+        "bread",
+        45,
+        "no shared topic seen",
+        20,
+    )
+    assert other["room"] == pytest.approx(one["room"] * 40 / 90)
 
 
 def test_each_role_has_a_colour_and_a_shape_of_its_own_and_those_without_help_are_grey() -> None:
@@ -224,6 +277,10 @@ def test_the_command_writes_what_the_name_of_the_file_says(sample_pln: Path, tmp
     assert run(["map", "-o", str(file), "--ego", "@mira_tolland", "-q", "--pln", str(sample_pln)]) == 0
     drawn = file.read_text(encoding="utf-8")
     assert drawn.startswith("<svg")
+    # The legend says shapes and colours; filled marks mean something else.
+    legend = re.findall(r'legend-symbol"[^>]*>(<path[^>]*>)', drawn)
+    assert len(legend) >= 5
+    assert not any("fill=" in path for path in legend)
     assert "@ada_venn" in drawn
     assert LOOKS["mentor"].colour in drawn
 

@@ -162,7 +162,7 @@ def test_every_sign_of_ours_has_a_stand_in(module: Path) -> None:
 def test_without_utf_8_the_screens_are_ascii_and_line_up_all_the_same(looked: Looked) -> None:
     network, by_year, story, told = looked
     for screen in (
-        render_people(network, network.people[:20], by_year[:20], 20),
+        render_people(network, network.people[:20], by_year[:20], network.people[:20]),
         render_tie(story, 2),
         render_timeline(told),
     ):
@@ -185,7 +185,7 @@ def test_the_list_of_people_fits_and_lines_up(looked: Looked, names: list[str], 
         for person, name in zip(choose_people(looked.network.people)[:6], names, strict=False)
     ]
     printed = as_text(
-        render_people(looked.network, people, looked.by_year[: len(people)], len(people)), width=width
+        render_people(looked.network, people, looked.by_year[: len(people)], people), width=width
     )
     lines = printed.splitlines()
     assert too_wide(printed, width) == []

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 import pytest
 
+from plnmap.analysis.over_time.activity import Activity
 from plnmap.analysis.over_time.rhythm import Week
 from plnmap.analysis.over_time.timeline import HELPING
 from plnmap.analysis.over_time.windows import RolePeriod
@@ -116,14 +117,18 @@ def test_rhythm_draws_each_week_and_no_number_where_none_is_known() -> None:
         Week(monday + timedelta(21), None, None, "not_observed"),
         Week(monday + timedelta(28), 2, 2, "value"),
     ]
-    rows = drawn(rhythm(weeks, [Event(EGO, date(2020, 1, 9), "day", "new <b>job</b>\u202e")]).to_dict())
+    phase = Activity(monday, monday + timedelta(34), 3, 5 / 3, 1.0)
+    event = Event(EGO, date(2020, 1, 9), "day", "new <b>job</b>\u202e")
+    rows = drawn(rhythm(weeks, [phase], [event]).to_dict())
     counts = [row["posts"] for row in rows if "series" in row]
     assert counts == [3, 0, None, None, 2, 1, 0, None, None, 2]
     assert unseen_weeks(weeks) == [(date(2020, 1, 20), date(2020, 2, 2))]
-    assert [row for row in rows if "until" in row] == [
+    assert [row for row in rows if "until" in row and "mean" not in row] == [
         {"first": "2020-01-20", "until": "2020-02-03", "says": "not observed"}
     ]
     assert {row["number"]: row["says"] for row in rows if "number" in row} == {"1": "new <b>job</b>"}
+    mean = {"first": "2020-01-06", "until": "2020-02-10", "mean": 1.67, "says": "1.7 a week"}
+    assert [row for row in rows if "mean" in row][:1] == [mean]
 
 
 def test_topics_draw_only_pairs_with_a_post() -> None:
@@ -324,6 +329,9 @@ def test_a_page_to_be_shown_names_nobody_but_who_was_ticked(sample_pln: Path, tm
     assert "status/" not in page
     assert "Private." not in page
     assert "@person-1" in page
+    # The days of those who are hidden are years: a month would be made up.
+    assert "<strong>2019</strong>; thanked on" in page
+    assert "<strong>Jan 20" not in page
 
 
 def test_the_demo_refuses_what_is_no_page_before_it_begins(

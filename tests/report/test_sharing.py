@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from plnmap.analysis.egos import Ego
 from plnmap.analysis.people import Network
-from plnmap.analysis.topics.of_ties import Topic
+from plnmap.analysis.topics.about import About
+from plnmap.analysis.topics.by_person import TopicCount, TopicsByPerson
+from plnmap.analysis.topics.terms import Topic
 from plnmap.cli import run
 from plnmap.errors import UsageError
 from plnmap.model import Evidence, Person
@@ -40,7 +42,9 @@ def network(*people: Person, evidence: tuple[Evidence, ...] = ()) -> Network:
 ADA = somebody(11, "ada_venn", "Ada Vennick", first_day=date(2016, 3, 1))
 CY = somebody(22, "cy_lodder", "Cy Lodder", first_day=date(2015, 3, 1))
 MENTOR = somebody(33, "mentor", "The Mentor 🙂")
-ALL = network(ADA, CY, MENTOR)
+LI = somebody(44, "li_44", "李雷 Li")
+ALL = network(ADA, CY, MENTOR, LI)
+LATER = ["person-3", "person-4"]
 HANDLES = [("twitter:11", "ada_old"), ("twitter:55", "stranger"), ("mastodon:x:1", "fay@school.example")]
 
 
@@ -51,14 +55,14 @@ def by() -> Pseudonyms:
 
 
 def test_numbers_follow_first_contact_whoever_is_shown_and_whatever_the_order(by: Pseudonyms) -> None:
-    assert [each.handle for each in conceal(ALL, by).people] == ["person-2", "cy_lodder", "person-3"]
-    nobody = pseudonyms(network(MENTOR, CY, ADA), [])
-    assert [each.handle for each in conceal(ALL, nobody).people] == ["person-2", "person-1", "person-3"]
+    assert [each.handle for each in conceal(ALL, by).people] == ["person-2", "cy_lodder", *LATER]
+    nobody = pseudonyms(network(LI, MENTOR, CY, ADA), [])
+    assert [each.handle for each in conceal(ALL, nobody).people] == ["person-2", "person-1", *LATER]
     assert by.shown == ["@cy_lodder"]
 
 
 def test_records_keep_what_they_say_and_lose_who_they_are_about(by: Pseudonyms) -> None:
-    ada, cy, _ = conceal(ALL, by).people
+    ada, cy, *_ = conceal(ALL, by).people
     assert ada == ADA._replace(
         ego="twitter:@mira",
         account="twitter:@person-2",
@@ -112,7 +116,14 @@ def test_of_those_who_are_not_shown_only_years_are_told(by: Pseudonyms) -> None:
         ("write to ada.venn+x@school.example", "write to [address]"),
         ("twitter:11 mastodon:https://x.example/1", "@someone @someone"),
         ("@ada_venn-thanks @stranger-Ada", "@person-2-thanks @someone-@person-2"),
-        ("github.com and 3.5", "github.com and 3.5"),
+        # A site may be a person's own, and a long number theirs.
+        ("ada.example and 3.5", "[link] and 3.5"),
+        ("id 123456789, in 1234567 ways", "id [number], in 1234567 ways"),
+        # A name inside a hashtag, a longer word, and without its accents.
+        ("#adavennick #TeamAdaVenn #ada_venn_fans", "#@person-2 #@person-2 #@person-2"),
+        ("adavennickians, ada_venn_s, vénnick", "@person-2, @person-2, @person-2"),
+        ("#adavantage advennture #cylodderclub", "#adavantage advennture #cylodderclub"),
+        ("谢谢李雷帮忙 and 李", "@person-4 and 李"),
     ],
 )
 def test_texts_name_only_those_who_are_shown(by: Pseudonyms, text: str, shown: str) -> None:
@@ -124,6 +135,17 @@ def test_somebody_who_goes_by_a_word_of_ours_changes_no_results(by: Pseudonyms) 
     assert conceal(ALL, by).people[2].roles == "mentor?"
     assert conceal({"who helped": ["mentor"]}, by) == {"who helped": ["mentor"]}
     assert conceal(Topic("mentor", 3, 0.5), by) == Topic("@person-3", 3, 0.5)
+
+
+def test_topics_that_name_somebody_are_left_out_of_what_a_tie_is_about(by: Pseudonyms) -> None:
+    named, often = Topic("#adavennclub", 3, 0.5), Topic("bread", 3, 0.5)
+    about = About("twitter:22", [named, often], [named], [often, Topic("ada.example", 3, 0.5)])
+    assert conceal(about, by) == About("twitter:@cy_lodder", [often], [], [often])
+    counts = [TopicCount("twitter:11", each.term, 3) for each in (named, often)]
+    found = TopicsByPerson(["twitter:11"], [named.term, often.term], counts)
+    assert conceal(found, by) == TopicsByPerson(
+        ["twitter:@person-2"], ["bread"], [TopicCount("twitter:@person-2", "bread", 3)]
+    )
 
 
 def test_a_name_that_several_go_by_tells_of_nobody() -> None:

@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from plnmap.analysis.status import Bools, Floats
+from plnmap.analysis.status import Floats
 
-INNERMOST: Final = 0.14
+INNERMOST: Final = 0.2
 """Radius of a tie of strength 1, where that of strength 0 is 1: the middle is ego's."""
 
 UNRANKED: Final = (1.07, 1.17)
@@ -25,8 +25,17 @@ UNRANKED: Final = (1.07, 1.17)
 GAP_DEGREES: Final = 4.0
 """Between two sectors."""
 
+LEAST_DEGREES: Final = 20.0
+"""Of a sector, so that its name along the rim has room."""
+
 CHOICES: Final = 24
 """Angles tried for each person; more make the picture no more even."""
+
+ROWS: Final = (3, 6)
+"""Least and most rows of those without strength: three keep neighbours apart, a crowd needs more."""
+
+_ROOM_OF_ONE: Final = 0.02
+"""Along a row, in the unit of the outermost circle."""
 
 _GOLDEN: Final = (5**0.5 - 1) / 2
 
@@ -58,7 +67,7 @@ def radius(strength: ArrayLike) -> Floats:
     Most ties are weak; the root gives them room.
 
     >>> radius([1.0, 0.25, 0.0]).round(2).tolist()
-    [0.14, 0.57, 1.0]
+    [0.2, 0.6, 1.0]
     """
     return 1.0 - (1.0 - INNERMOST) * np.sqrt(np.asarray(strength, dtype=np.float64))
 
@@ -75,23 +84,26 @@ def layout(accounts: Sequence[str], strength: ArrayLike, sector: ArrayLike, sect
     sector
         Number of each person's sector, 0 to `sectors` - 1.
     sectors
-        How many there are. The width of each grows with the root of the number of people in it.
+        How many there are. The width of each grows with the root of the room that its people need: the
+        nearer to the middle, the more of the angle one takes up.
 
     Examples
     --------
     >>> found = layout(["a", "b"], [1.0, float("nan")], [0, 0], 1)
     >>> np.hypot(found.x, found.y).round(2).tolist()
-    [0.14, 1.12]
+    [0.2, 1.12]
     """
     strong, group = np.asarray(strength, dtype=np.float64), np.asarray(sector, dtype=np.int64)
-    starts, stops = _angles(np.bincount(group, minlength=sectors)[:sectors])
+    room = 1 / np.where(np.isnan(strong), UNRANKED[0], radius(np.nan_to_num(strong))) ** 2
+    starts, stops = _angles(np.bincount(group, weights=room, minlength=sectors).astype(np.float64))
     x, y = np.zeros(len(accounts)), np.zeros(len(accounts))
     names = np.asarray(accounts, dtype=np.str_)
     # NaN sorts last, as it should.
     for number in range(sectors):
         (members,) = np.nonzero(group == number)
         members = members[np.lexsort((names[members], -strong[members]))]
-        x[members], y[members] = _spread(_radii(strong[members]), starts[number], stops[number])
+        start, stop = float(starts[number]), float(stops[number])
+        x[members], y[members] = _spread(_radii(strong[members], stop - start), start, stop)
     return Layout(x, y, starts, stops)
 
 
@@ -132,129 +144,25 @@ def sectors_by_subject(topics: Mapping[str, Sequence[str]]) -> tuple[list[str], 
     return subjects, {account: place for account, place in members.items() if place is not None}
 
 
-class Labels(NamedTuple):
-    """Where the names of some people stand, in pixels from the upper left corner.
-
-    Attributes
-    ----------
-    left, middle
-        Left end and middle height of each; NaN where there was no room.
-    distance
-        From the rim of the mark to the name; a line is needed where it is more than a few pixels.
-    """
-
-    left: Floats
-    middle: Floats
-    distance: Floats
-
-
-def place_labels(
-    x: ArrayLike,
-    y: ArrayLike,
-    mark_radius: ArrayLike,
-    labelled: Sequence[int],
-    widths: Sequence[float],
-    *,
-    height: float,
-    side: float,
-    taken: Sequence[tuple[float, float, float, float]] = (),
-) -> Labels:
-    """Names beside their marks, none over another.
-
-    Parameters
-    ----------
-    x, y, mark_radius
-        Middle and radius of every mark, pixels, y down.
-    labelled
-        Numbers of the marks with a name, the most important first: the first to come takes the best place.
-    widths, height
-        Of the names, pixels.
-    side
-        Of the square that the names have to stay in.
-    taken
-        Boxes (left, top, right, bottom) to keep free.
-
-    Returns
-    -------
-    Labels
-        One place per name, in the order of `labelled`.
-
-    Examples
-    --------
-    >>> found = place_labels([50, 50], [50, 50], [3, 3], [0, 1], [20, 20], height=10, side=100)
-    >>> found.left.round().tolist(), found.middle.round().tolist()
-    ([55.0, 25.0], [50.0, 50.0])
-    """
-    px, py, radii = (np.asarray(each, dtype=np.float64) for each in (x, y, mark_radius))
-    boxes = np.array(taken, dtype=np.float64).reshape(-1, 4)
-    marks = np.column_stack([px - radii, py - radii, px + radii, py + radii])
-    costs = np.full(len(px), _COST_OF_A_COVERED_MARK)
-    costs[list(labelled)] *= _NAMED_COSTS_MORE
-    places = np.full((3, len(labelled)), np.nan)
-    for i, (mark, width) in enumerate(zip(labelled, widths, strict=True)):
-        middles, away = _around(px[mark], py[mark], radii[mark], width, height)
-        half = np.array([width / 2, height / 2])
-        tried = np.hstack([middles - half, middles + half])
-        inside = (tried[:, :2] >= 0).all(axis=1) & (tried[:, 2:] <= side).all(axis=1)
-        free = inside & ~_overlaps(tried, boxes).any(axis=1)
-        if not free.any():
-            continue
-        cost = np.where(free, away + _overlaps(tried, marks) @ costs, np.inf)
-        best = int(np.argmin(cost))
-        places[:, i] = tried[best, 0], middles[best, 1], away[best]
-        boxes = np.vstack([boxes, tried[best]])
-    return Labels(*places)
-
-
-_AWAY: Final = np.array([0.0, 4, 8, 14, 22, 32, 44, 58, 74, 92, 112, 134, 158, 184])
-"""Distances tried between a mark and its name, pixels."""
-
-_DIRECTIONS: Final = np.radians([0, 180, 90, 270, 45, 315, 135, 225, 22, 338, 158, 202, 68, 292, 112, 248])
-"""To the right, where one begins to read, before to the left; clockwise, y down."""
-
-_BESIDE: Final = 2.0
-"""Between a mark and the name next to it, pixels."""
-
-_COST_OF_A_COVERED_MARK: Final = 12.0
-"""A name rather stands so many pixels farther off than on top of somebody."""
-
-_NAMED_COSTS_MORE: Final = 5.0
-
-
-def _around(x: float, y: float, radius: float, width: float, height: float) -> tuple[Floats, Floats]:
-    """Middles of the places tried for one name, the best first, and how far off they are."""
-    away, angle = (each.ravel() for each in np.meshgrid(_AWAY, _DIRECTIONS, indexing="ij"))
-    reach = radius + _BESIDE + away
-    middles = np.column_stack(
-        [x + np.cos(angle) * (reach + width / 2), y + np.sin(angle) * (reach + height / 2)]
-    )
-    return middles, away
-
-
-def _overlaps(some: Floats, others: Floats) -> Bools:
-    """Which boxes overlap, one row per box of `some`; those that touch do not."""
-    left, top, right, bottom = some.T[:, :, None]
-    lefts, tops, rights, bottoms = others.T
-    # Edge by edge: far faster than along an axis of length two.
-    return (left < rights) & (lefts < right) & (top < bottoms) & (tops < bottom)  # type: ignore[no-any-return]
-
-
-def _angles(sizes: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[Floats, Floats]:
+def _angles(room: Floats) -> tuple[Floats, Floats]:
     """First and last angle of each sector, degrees clockwise from the top."""
-    gap = np.where(sizes > 0, GAP_DEGREES, 0.0) if np.count_nonzero(sizes) > 1 else np.zeros(len(sizes))
-    weight = np.sqrt(sizes)
-    width = (360.0 - gap.sum()) * weight / max(weight.sum(), 1.0)
+    present = room > 0
+    gap = np.where(present, GAP_DEGREES if np.count_nonzero(present) > 1 else 0.0, 0.0)
+    least = np.where(present, LEAST_DEGREES, 0.0)
+    weight = np.sqrt(room)
+    width = least + (360.0 - gap.sum() - least.sum()) * weight / (weight.sum() or 1.0)
     ends = np.cumsum(width + gap)
     return ends - width - gap / 2, ends - gap / 2
 
 
-def _radii(strength: Floats) -> Floats:
-    """Of people in order; those without strength share the band outside the circles in turns."""
+def _radii(strength: Floats, degrees: float) -> Floats:
+    """Of people in order, in a sector so wide; those without strength share the band outside in turns."""
     unranked = np.isnan(strength)
-    # Three rows are enough to keep neighbours apart.
-    rows = np.arange(len(strength)) % 3 / 2
     inner, outer = UNRANKED
-    return np.where(unranked, inner + (outer - inner) * rows, radius(np.nan_to_num(strength)))
+    in_a_row = max(np.radians(degrees) * inner / _ROOM_OF_ONE, 1.0)
+    rows = int(np.clip(np.ceil(unranked.sum() / in_a_row), *ROWS))
+    turns = np.arange(len(strength)) % rows / (rows - 1)
+    return np.where(unranked, inner + (outer - inner) * turns, radius(np.nan_to_num(strength)))
 
 
 def _spread(distance: Floats, start: float, stop: float) -> tuple[Floats, Floats]:

@@ -10,18 +10,16 @@ import numpy as np
 
 from plnmap.analysis.contact.communities import LEAST_SEEN, communities
 from plnmap.analysis.egos import Ego
-from plnmap.analysis.help.episodes import episodes
 from plnmap.analysis.ledger import contact_windows, ledger
 from plnmap.analysis.map.layout import MOST_SUBJECTS, layout, sectors_by_subject
 from plnmap.analysis.over_time.time_windows import windows
 from plnmap.analysis.people import Network
 from plnmap.analysis.settings import Settings
 from plnmap.analysis.summary import name_of
-from plnmap.analysis.topics.of_ties import DOCUMENTS, sensitive_pattern, topics_of_help, topics_of_ties
+from plnmap.analysis.topics.about import UNCLEAR, About, about_people
+from plnmap.analysis.topics.terms import DOCUMENTS, sensitive_pattern
 from plnmap.model import Person
 from plnmap.store import Store
-
-TOPICS_SHOWN: Final = 4
 
 _TAGS: Final = f"""
 WITH {DOCUMENTS}, tagged AS (
@@ -77,8 +75,8 @@ class MapRow(NamedTuple):
         Place, in the unit of the outermost circle; ego is at (0, 0).
     sector
         Number of the sector.
-    about, help_received_about
-        What the tie is about; what several helps are about.
+    about
+        What the tie is about, and the help in it.
     stretches
         Windows with contact.
     """
@@ -87,8 +85,7 @@ class MapRow(NamedTuple):
     x: float
     y: float
     sector: int
-    about: list[str]
-    help_received_about: list[str]
+    about: About
     stretches: list[Stretch]
 
 
@@ -133,8 +130,8 @@ def map_table(store: Store, network: Network, settings: Settings | None = None) 
     ego, last = network.ego, network.as_of
     if last is None:
         return MapTable(ego, last, network.scale, [], [], "topic", [])
-    about, helped = _topics(store, network, last)
-    terms, member, divided_by = _sectors(store, network, last, about)
+    about = about_people(store, network)
+    terms, member, divided_by = _sectors(store, network, last, _subjects(store, network, last, about))
     people = network.people
     sector = [member.get(person.account, len(terms)) for person in people]
     strength = [np.nan if p.strength is None or p.strength_status != "value" else p.strength for p in people]
@@ -147,8 +144,7 @@ def map_table(store: Store, network: Network, settings: Settings | None = None) 
             round(float(placed.x[i]), 4),
             round(float(placed.y[i]), 4),
             sector[i],
-            about.get(person.account, [])[:TOPICS_SHOWN],
-            helped.get(person.account, [])[:TOPICS_SHOWN],
+            about.get(person.account, UNCLEAR),
             stretches.get(person.account, []),
         )
         for i, person in enumerate(people)
@@ -162,41 +158,27 @@ def map_table(store: Store, network: Network, settings: Settings | None = None) 
     return MapTable(ego, last, network.scale, rows, sectors, divided_by, spans)
 
 
-def _topics(store: Store, network: Network, last: date) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """What ties are about, by words and then hashtags; and what ego was helped with."""
-    parameters = {"ego": network.ego.account, "last": last}
-    tags: dict[str, list[str]] = defaultdict(list)
-    for account, tag in store.rows(_TAGS, parameters | {"sensitive": sensitive_pattern()}):
-        tags[account].append(tag)
-    words = topics_of_ties(store, network.ego, last)
-    received = [each for each in episodes(store, network.ego, last) if each.direction == "in"]
-    helped = {
-        account: [topic.term for topic in found]
-        for (account, _), found in topics_of_help(store, received).items()
-    }
-    about = {
-        account: list(
-            dict.fromkeys(
-                [*helped.get(account, []), *(topic.term for topic in words.get(account, [])), *tags[account]]
-            )
-        )
-        for account in sorted({*words, *helped, *tags})
-    }
-    return about, helped
+def _subjects(store: Store, network: Network, last: date, about: dict[str, About]) -> dict[str, list[str]]:
+    """What sets each tie apart, and then its hashtags, which it may share with many."""
+    subjects = defaultdict(list, {account: [topic.term for topic in a.tie] for account, a in about.items()})
+    parameters = {"ego": network.ego.account, "last": last, "sensitive": sensitive_pattern()}
+    for account, tag in store.rows(_TAGS, parameters):
+        subjects[account].append(tag)
+    return {account: list(dict.fromkeys(words)) for account, words in subjects.items()}
 
 
 def _sectors(
-    store: Store, network: Network, last: date, about: dict[str, list[str]]
+    store: Store, network: Network, last: date, subjects: dict[str, list[str]]
 ) -> tuple[list[str], dict[str, int], str]:
     """Names of the sectors, who belongs to which, and what divides them."""
     accounts = [person.account for person in network.people]
     seen = contact_windows(ledger(store)).keys() & set(accounts)
     if len(seen) < LEAST_SEEN:
-        return *sectors_by_subject(about), "topic"
+        return *sectors_by_subject(subjects), "topic"
     ties = store.rows(_AMONG_ALTERS, {"ego": network.ego.account, "last": last, "people": accounts})
     groups = communities(ties, len(seen))
     if not groups.members or not groups.is_stable:
-        return *sectors_by_subject(about), "topic"
+        return *sectors_by_subject(subjects), "topic"
     member = {account: number - 1 for account, number in groups.members.items() if number <= MOST_SUBJECTS}
     strongest: dict[int, str] = {}
     for person in network.people:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from plnmap.analysis.egos import Ego
-from plnmap.analysis.topics.of_ties import sensitive_pattern
+from plnmap.analysis.topics.terms import sensitive_pattern
 from plnmap.store import Store
 
 THROUGH_DAYS: Final = 14

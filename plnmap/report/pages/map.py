@@ -15,8 +15,8 @@ from plnmap.report.people import both_ways
 from plnmap.report.pictures.map import map_in_page
 from plnmap.report.pictures.map_marks import LOOKS, NARROW, SEEN, drawn_role, observed
 from plnmap.report.pictures.theme import IN_PAGE
-from plnmap.report.report import PLATFORMS, ROLE_WORDS, roles_in_words, shown_roles
-from plnmap.report.values import number_of, period
+from plnmap.report.report import PLATFORMS, ROLE_WORDS, roles_in_words, shown_roles, size_in_words
+from plnmap.report.values import number_of, on_what, period, talk_in_words
 from plnmap.words import plain
 
 MOST_HELPERS: Final = 8
@@ -80,6 +80,7 @@ def map_page(table: MapTable, summary: Summary, *, shared: Sequence[str] | None 
             "table": table,
             "summary": summary,
             "platform": PLATFORMS[table.ego.platform],
+            "size": size_in_words(summary),
             "helpers": _helpers(table),
             "lines": [line_of(row) for row in table.rows],
             "legend": _legend(table),
@@ -110,7 +111,7 @@ def _helpers(table: MapTable) -> list[Helper]:
             both_seen=observed(row.person) == SEEN,
             years=period(row.person.thanked_first, row.person.thanked_last),
             days=number_of(row.person.thanked_days or 0, "day"),
-            about=", ".join(plain(term) for term in row.help_received_about or row.about),
+            about=on_what(row.about),
         )
         for i, row in found
     ]
@@ -134,7 +135,7 @@ def line_of(row: MapRow) -> Line:
         offered=_count(person.offered_days),
         helped=_count(person.given_days),
         credited=_count(person.credit_days),
-        about=", ".join(plain(term) for term in row.about),
+        about=talk_in_words(row.about),
         in_contact=period(person.first_day, person.last_day),
         first_thanked=str(person.thanked_first or ""),
         first_contact=str(person.first_day or ""),

@@ -31,7 +31,7 @@ from plnmap.report.report import (
     size_in_words,
     telling,
 )
-from plnmap.report.values import both_ways, excerpt, number_of, period
+from plnmap.report.values import both_ways, excerpt, number_of, on_what, period
 from plnmap.words import plain
 
 Posts = Literal["none", "links", "text"]
@@ -39,6 +39,9 @@ Posts = Literal["none", "links", "text"]
 
 MOST_CARDS: Final = 12
 """Helpers who are introduced one by one."""
+
+MOST_LISTED: Final = 8
+"""Names of a list that are seen at once; the rest opens."""
 
 MOST_DRAWN: Final = 20
 """Rows of a picture; the tables beside it hold everybody."""
@@ -66,10 +69,10 @@ class PersonRow(NamedTuple):
     ----------
     look
         Colour and shape of their role on the map; None without a role.
-    helped_with
-        Words that several of their helps to ego share.
-    talk
-        Words that set the talk with them apart.
+    since, until
+        Month of the first and last thanks for help, or year where days are not told.
+    on_what
+        What they helped ego with.
     their_side
         What their own posts show of the help; empty where no source shows any of it.
     quote
@@ -82,8 +85,9 @@ class PersonRow(NamedTuple):
     name: str
     look: Look | None
     roles: list[str]
-    helped_with: list[str]
-    talk: list[str]
+    since: str
+    until: str
+    on_what: str
     their_side: str
     both_ways: str
     quote: PostRow | None
@@ -105,7 +109,7 @@ def report_page(found: Overview, *, posts: Posts = "links", shared: Sequence[str
     """
     network = found.summary.network
     rows = _Rows(
-        people={row.person.account: _person_row(row, found, posts) for row in found.map.rows},
+        people={row.person.account: _person_row(row, found, posts, shared) for row in found.map.rows},
         exchanges={each: _exchanging(network.people, each) for each in get_args(Instrument)},
     )
     return page(
@@ -143,7 +147,7 @@ def _charts(found: Overview, rows: _Rows) -> dict[str, dict[str, Any]]:
     if found.parts:
         drawn["roles"] = roles_over_time(found.parts[:MOST_DRAWN])
     if found.weeks:
-        drawn["rhythm"] = rhythm(found.weeks, found.timeline.events)
+        drawn["rhythm"] = rhythm(found.weeks, found.activity, found.timeline.events)
     if found.topics.terms:
         drawn["topics"] = topics(found.topics, {account: row.name for account, row in rows.people.items()})
     charts = {name: chart.to_dict(validate=False) for name, chart in drawn.items()}
@@ -189,22 +193,27 @@ def _tables(found: Overview, rows: _Rows) -> dict[str, Any]:
         "topics": found.topics,
         "counts": {(each.account, each.term): each.posts for each in found.topics.counts},
         "weeks": found.weeks,
+        "activity": found.activity,
         "names": {account: row.name for account, row in rows.people.items()},
         "has_map": bool(found.map.rows),
         "most_drawn": MOST_DRAWN,
+        "most_listed": MOST_LISTED,
     }
 
 
-def _person_row(row: MapRow, found: Overview, posts: Posts) -> PersonRow:
+def _person_row(row: MapRow, found: Overview, posts: Posts, shared: Sequence[str] | None) -> PersonRow:
     person = row.person
+    # Of those who are hidden the days are years, see `plnmap.report.sharing`.
+    dated = "%b %Y" if shared is None or name_of(person) in shared else "%Y"
     evidence = found.evidence.get(person.account, []) if posts != "none" else []
     return PersonRow(
         person=person,
         name=plain(name_of(person)),
         look=LOOKS[drawn_role(person)] if drawn_role(person) else None,
         roles=[in_words(role) for role in shown_roles(person)],
-        helped_with=[plain(term) for term in row.help_received_about],
-        talk=[plain(term) for term in row.about],
+        since=f"{person.thanked_first:{dated}}" if person.thanked_first else "",
+        until=f"{person.thanked_last:{dated}}" if person.thanked_last else "",
+        on_what=on_what(row.about),
         their_side=_their_side(person),
         both_ways=both_ways(person),
         quote=_post_row(telling(evidence), posts) if evidence and posts == "text" else None,

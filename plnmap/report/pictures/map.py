@@ -7,6 +7,7 @@ what was not observed looks like it, and is never drawn as nothing.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from typing import Any, Final
@@ -19,25 +20,23 @@ from plnmap.analysis.summary import name_of
 from plnmap.report.pictures.map_marks import (
     CIRCLES,
     LOOKS,
-    NAME_CELLS,
     NARROW,
     REACH,
     ROLE_NAMES,
     SEEN,
-    SMALLEST,
     UNREAD,
-    UNREAD_SIZE,
     WIDE,
     drawn_role,
     mark_rows,
     name_rows,
     observed,
+    sector_headings,
     short_name,
     size_of_a_day,
 )
 from plnmap.report.pictures.theme import LIGHT, Colours, chart_config
 from plnmap.report.report import roles_in_words
-from plnmap.report.values import number_of, period, shorten
+from plnmap.report.values import number_of, period, talk_in_words
 from plnmap.words import plain
 
 
@@ -52,7 +51,7 @@ def map_chart(table: MapTable, colours: Colours = LIGHT) -> alt.LayerChart:
         Light or dark.
     """
     roles = [role for role in LOOKS if any(drawn_role(row.person) == role for row in table.rows)] or [""]
-    legend = alt.Legend(title="mentoring-like evidence of", symbolFillColor=None, symbolSize=120)
+    legend = alt.Legend(title="mentoring-like evidence of", symbolSize=120, symbolFillColor="transparent")
     marks = _marks(table, roles, legend).encode(
         tooltip=[alt.Tooltip(f"{name}:N", title=name.replace("_", " ")) for name in _TOLD]
     )
@@ -126,7 +125,7 @@ def _told(row: MapRow) -> dict[str, str]:
         if person.thanked_days is None
         else f"on {number_of(person.thanked_days, 'day')}",
         "in_contact": period(person.first_day, person.last_day) or "no dated contact",
-        "about": ", ".join(plain(term) for term in row.about),
+        "about": talk_in_words(row.about),
         "observed": observed(person),
     }
 
@@ -145,16 +144,19 @@ def _marks(table: MapTable, roles: Sequence[str], legend: alt.Legend | None) -> 
     broken = alt.when(unread).then(alt.value([2, 2])).otherwise(alt.value([1, 0]))
     days = "datum.help" if legend is not None else "(helps ? helps[datum.row] : datum.help)"
     small = f"(width <= {NARROW.side} ? {NARROW.shrink} : 1)"
+    colours = json.dumps({ROLE_NAMES[role]: LOOKS[role].colour for role in roles})
     marks: alt.Chart = (
         alt.Chart(alt.NamedData("people"))
         .transform_calculate(
-            size=f"{small} * ({days} === null ? {UNREAD_SIZE} : {SMALLEST} + {size_of_a_day(table)} * {days})"
+            colour=f"{colours}[datum.role]",
+            size=f"{small} * (datum.size + {size_of_a_day(table)} * {days})",  # null counts as 0
         )
-        .mark_point(strokeWidth=1.4, opacity=1)
+        .mark_point(strokeWidth=1.2, opacity=1)
         .encode(
             **_place(),
             stroke=alt.Stroke("role:N", scale=palette, legend=legend),
-            fill=alt.Fill("role:N", scale=palette, legend=legend),
+            # Not by a scale: that would fill the marks of the legend, too.
+            fill=alt.Fill("colour:N", scale=None),
             shape=alt.Shape("role:N", scale=shapes, legend=legend),
             fillOpacity=filling,
             strokeDash=broken,
@@ -170,13 +172,15 @@ def _background(table: MapTable, colours: Colours) -> list[alt.Chart]:
         {"x": 0, "y": 0, "r": float(radius(strength)), "strength": f"{strength:g}"} for strength in CIRCLES
     ]
     several = [sector for sector in table.sectors if sector.people]
-    several = several if len(several) > 1 else []
+    borders = [_border(sector.start) for sector in several] if len(several) > 1 else []
+    heading_size: Any = {"expr": f"width <= {NARROW.side} ? {NARROW.heading} : {WIDE.heading}"}
+    room: Any = {"expr": "datum.room * width"}
     return [
         alt.Chart(alt.InlineData(values=circles))
         .transform_calculate(size=f"pow(datum.r * width / {REACH}, 2)")
         .mark_point(shape="circle", filled=False, stroke=colours.faint, strokeWidth=1)
         .encode(**_place(), size=alt.Size("size:Q", scale=None, legend=None)),
-        alt.Chart(alt.InlineData(values=[_border(sector.start) for sector in several]))
+        alt.Chart(alt.InlineData(values=borders))
         .mark_rule(stroke=colours.faint, strokeDash=[2, 3])
         .encode(**_place(), x2="x2:Q", y2="y2:Q"),
         alt.Chart(alt.InlineData(values=[circle | {"y": circle["r"]} for circle in circles]))
@@ -185,10 +189,8 @@ def _background(table: MapTable, colours: Colours) -> list[alt.Chart]:
         alt.Chart(alt.InlineData(values=[circle | {"y": circle["r"]} for circle in circles]))
         .mark_text(fontSize=9, fill=colours.soft)
         .encode(**_place(), text="strength:N"),
-        alt.Chart(
-            alt.InlineData(values=[_heading(sector.term, sector.start, sector.stop) for sector in several])
-        )
-        .mark_text(fontSize=12, fontStyle="italic", fill=colours.soft)
+        alt.Chart(alt.InlineData(values=sector_headings(table)))
+        .mark_text(fontSize=heading_size, fontStyle="italic", fill=colours.soft, limit=room)
         .encode(**_place(), text="text:N", angle=alt.Angle("angle:Q", scale=None)),
     ]
 
@@ -199,15 +201,6 @@ def _border(degrees: float) -> dict[str, float]:
     inner, outer = INNERMOST * 0.6, UNRANKED[1]
     across, along = math.sin(turn), math.cos(turn)
     return {"x": inner * across, "y": inner * along, "x2": outer * across, "y2": outer * along}
-
-
-def _heading(term: str, start: float, stop: float) -> dict[str, Any]:
-    """The name of a sector along the rim, never upside down."""
-    middle = (start + stop) / 2
-    turn, away = math.radians(middle), UNRANKED[1] + 0.06
-    upright = middle if math.cos(turn) >= 0 else middle + 180
-    text = shorten(plain(term), 0, NAME_CELLS) if term else "no shared topic seen"
-    return {"x": away * math.sin(turn), "y": away * math.cos(turn), "angle": upright % 360, "text": text}
 
 
 def _ego(table: MapTable, colours: Colours) -> list[alt.Chart]:

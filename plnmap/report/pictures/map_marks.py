@@ -7,8 +7,9 @@ from typing import Any, Final, NamedTuple
 
 from rich.cells import cell_len
 
-from plnmap.analysis.map.layout import place_labels, radius
-from plnmap.analysis.map.table import MapTable
+from plnmap.analysis.map.labels import Box, place_labels
+from plnmap.analysis.map.layout import UNRANKED, radius
+from plnmap.analysis.map.table import MapTable, Sector
 from plnmap.analysis.summary import has_role, name_of
 from plnmap.model import Person
 from plnmap.report.report import ROLE_WORDS, shown_roles
@@ -23,26 +24,28 @@ class Frame(NamedTuple):
     ----------
     side
         Width and height, pixels.
-    font
-        Of names, pixels.
+    font, heading
+        Of names, and of what the sectors are about; pixels.
     strongest
-        How many of the strongest ties carry a name; mentors always do, where there is room.
+        How many of the strongest ties carry a name; mentors always do.
     shrink
         By how much marks are smaller.
     """
 
     side: int
     font: int
+    heading: int
     strongest: int
     shrink: float
 
 
-WIDE: Final = Frame(side=760, font=11, strongest=30, shrink=1.0)
-NARROW: Final = Frame(side=340, font=10, strongest=4, shrink=0.5)
+WIDE: Final = Frame(side=760, font=11, heading=12, strongest=30, shrink=1.0)
+NARROW: Final = Frame(side=340, font=10, heading=9, strongest=4, shrink=0.6)
 """Where there is little room, such as on a phone."""
 
 REACH: Final = 1.3
-"""From ego to the edge, in the unit of the outermost circle."""
+HEADINGS_AT: Final = UNRANKED[1] + 0.075
+"""From ego to the edge, and to what the sectors are about, in the unit of the outermost circle."""
 
 CIRCLES: Final = (0.75, 0.5, 0.25, 0.1, 0.0)
 """Strengths that have a circle."""
@@ -52,9 +55,6 @@ NAME_CELLS: Final = 22
 
 _NAME_WIDTH: Final = 0.64
 """Of a cell of a bold name, in font sizes."""
-
-_LINE_FROM: Final = 8
-"""Pixels between a mark and its name from which on a line joins them."""
 
 
 class Look(NamedTuple):
@@ -70,7 +70,7 @@ def _star() -> str:
 
 
 _CIRCLE: Final = "M.8,0A.8,.8,0,1,1,-.8,0A.8,.8,0,1,1,.8,0Z"
-_CROSS: Final = "M-.3,-.9H.3V-.3H.9V.3H.3V.9H-.3V.3H-.9V-.3H-.3Z"
+_CROSS: Final = "M-.4,-.9H.4V-.4H.9V.4H.4V.9H-.4V.4H-.9V-.4H-.4Z"
 
 LOOKS: Final = {
     "mentor": Look("#d55e00", _star()),
@@ -87,9 +87,14 @@ LOOKS: Final = {
 ROLE_NAMES: Final = {role: ROLE_WORDS.get(role, "no role seen") for role in LOOKS}
 
 SMALLEST: Final = 26.0
-LARGEST: Final = 420.0
+SMALLEST_SHAPE: Final = 84.0
+LARGEST: Final = 430.0
 UNREAD_SIZE: Final = 46.0
-"""Squares around marks, pixels²: of who was never thanked, thanked most, and of whom that is not known."""
+"""Squares around marks, pixels²: of who was never thanked, without a role and with one (any smaller, and a
+hollow shape looks filled), of who was thanked most, and of whom that is not known."""
+
+CROWD: Final = 700
+"""Of more people than this, the marks of those without a role are drawn smaller."""
 
 LEAST_MOST_DAYS: Final = 5
 """Whom ego thanked on fewer days is not drawn at full size, though nobody was thanked on more."""
@@ -118,7 +123,18 @@ def observed(person: Person) -> str:
 def size_of_a_day(table: MapTable) -> float:
     """Square pixels by which a day of thanks makes a mark larger."""
     most = max((row.person.thanked_days or 0 for row in table.rows), default=0)
-    return (LARGEST - SMALLEST) / max(LEAST_MOST_DAYS, most)
+    return (LARGEST - SMALLEST_SHAPE) / max(LEAST_MOST_DAYS, most)
+
+
+def _sizes(table: MapTable) -> list[float]:
+    """Of marks as of people who were never thanked, or of whom that is not known; pixels²."""
+    plain_size = SMALLEST * min(1.0, math.sqrt(CROWD / max(len(table.rows), 1)))
+
+    def size(person: Person) -> float:
+        least = SMALLEST_SHAPE if drawn_role(person) else plain_size
+        return max(least, UNREAD_SIZE) if observed(person) == UNREAD else least
+
+    return [round(size(row.person), 1) for row in table.rows]
 
 
 def mark_rows(table: MapTable) -> list[dict[str, Any]]:
@@ -129,10 +145,11 @@ def mark_rows(table: MapTable) -> list[dict[str, Any]]:
             "x": row.x,
             "y": row.y,
             "role": ROLE_NAMES[drawn_role(row.person)],
+            "size": size,
             "help": None if observed(row.person) == UNREAD else row.person.thanked_days,
             "observed": observed(row.person),
         }
-        for i, row in enumerate(table.rows)
+        for i, (row, size) in enumerate(zip(table.rows, _sizes(table), strict=True))
     ]
     return sorted(rows, key=lambda row: row["role"] != ROLE_NAMES[""])
 
@@ -155,7 +172,11 @@ def name_rows(table: MapTable, frame: Frame) -> list[dict[str, Any]]:
     places = place_labels(
         [middle + row.x * unit for row in table.rows],
         [middle - row.y * unit for row in table.rows],
-        [_radius(row.person, each_day, frame) for row in table.rows],
+        [
+            # Half the square, and half the outline.
+            math.sqrt(frame.shrink * (size + each_day * (row.person.thanked_days or 0))) / 2 + 1
+            for row, size in zip(table.rows, _sizes(table), strict=True)
+        ],
         chosen,
         widths,
         height=frame.font + 3,
@@ -163,20 +184,45 @@ def name_rows(table: MapTable, frame: Frame) -> list[dict[str, Any]]:
         taken=_taken(table, frame),
     )
     rows = []
-    for i, text, width, left, height, away in zip(chosen, texts, widths, *places, strict=True):
+    for i, text, left, height, line in zip(chosen, texts, *places, strict=True):
         if math.isnan(left):
             continue
-        row = table.rows[i]
-        place = {"x": round((left - middle) / unit, 4), "y": round((middle - height) / unit, 4)}
-        nearest = min(max(row.x * unit, left - middle), left - middle + width) / unit
-        line = {"x0": row.x, "y0": row.y, "x1": round(nearest, 4), "y1": place["y"]}
-        helper = has_role(row.person, "mentor", "peer_mentor")
-        rows.append(
-            {"row": i, "text": text, "font": frame.font, "helper": helper}
-            | place
-            | (line if away >= _LINE_FROM else {})
+        row = {
+            "row": i,
+            "text": text,
+            "font": frame.font,
+            "helper": has_role(table.rows[i].person, "mentor", "peer_mentor"),
+        }
+        ends = (left, height) if math.isnan(line[0]) else (left, height, *line)
+        # The unit of the chart, y up.
+        signs = (1, -1) * 3
+        places_of_ends = (
+            round(sign * (float(end) - middle) / unit, 4) for sign, end in zip(signs, ends, strict=False)
         )
+        rows.append(row | dict(zip(("x", "y", "x0", "y0", "x1", "y1"), places_of_ends, strict=False)))
     return rows
+
+
+def sector_headings(table: MapTable) -> list[dict[str, Any]]:
+    """What the sectors are about, along the rim, never upside down; nothing for a single sector.
+
+    `room` is how long a heading may be, in sides of the picture.
+    """
+    several = [sector for sector in table.sectors if sector.people]
+    return [_heading(sector) for sector in several] if len(several) > 1 else []
+
+
+def _heading(sector: Sector) -> dict[str, Any]:
+    middle = (sector.start + sector.stop) / 2
+    turn = math.radians(middle)
+    upright = middle if math.cos(turn) >= 0 else middle + 180
+    return {
+        "x": HEADINGS_AT * math.sin(turn),
+        "y": HEADINGS_AT * math.cos(turn),
+        "angle": upright % 360,
+        "text": shorten(plain(sector.term), 0, NAME_CELLS) if sector.term else "no shared topic seen",
+        "room": math.radians(sector.stop - sector.start) * HEADINGS_AT / (2 * REACH),
+    }
 
 
 def short_name(name: str) -> str:
@@ -191,23 +237,28 @@ def _named(table: MapTable, frame: Frame) -> list[int]:
     return list(dict.fromkeys([*helpers, *ranked[: frame.strongest]]))
 
 
-def _radius(person: Person, each_day: float, frame: Frame) -> float:
-    """Of a mark, pixels, its outline included."""
-    days = person.thanked_days or 0
-    size = UNREAD_SIZE if observed(person) == UNREAD else SMALLEST + each_day * days
-    return math.sqrt(frame.shrink * size) / 2 + 1
-
-
 def _width(text: str, frame: Frame) -> float:
     return cell_len(text) * frame.font * _NAME_WIDTH
 
 
-def _taken(table: MapTable, frame: Frame) -> list[tuple[float, float, float, float]]:
-    """Where ego, ego's name and the strengths of the circles stand."""
+def _taken(table: MapTable, frame: Frame) -> list[Box]:
+    """Where ego, ego's name, the strengths of the circles and the headings of the sectors stand."""
     middle, unit = frame.side / 2, frame.side / (2 * REACH)
     half, below = (_width(short_name(table.ego.name), frame) / 2, 24) if frame is WIDE else (8.0, 8)
     strengths = [middle - float(radius(strength)) * unit for strength in CIRCLES]
     return [
         (middle - half, middle - 8, middle + half, middle + below),
         *((middle - 12, y - 6, middle + 12, y + 6) for y in strengths),
+        *(box for heading in sector_headings(table) for box in _along(heading, frame)),
     ]
+
+
+def _along(heading: dict[str, Any], frame: Frame) -> list[Box]:
+    """Squares, one beside the other, under a heading, which may stand at any angle."""
+    middle, unit, half = frame.side / 2, frame.side / (2 * REACH), frame.heading / 2 + 1
+    long = min(cell_len(heading["text"]) * frame.heading * _NAME_WIDTH, heading["room"] * frame.side)
+    turn, steps = math.radians(heading["angle"]), math.ceil(long / (2 * half))
+    away = [long * ((i + 0.5) / steps - 0.5) for i in range(steps)]
+    across = [middle + heading["x"] * unit + each * math.cos(turn) for each in away]
+    along = [middle - heading["y"] * unit + each * math.sin(turn) for each in away]
+    return [(x - half, y - half, x + half, y + half) for x, y in zip(across, along, strict=True)]

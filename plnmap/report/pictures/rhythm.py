@@ -1,14 +1,15 @@
-"""The rhythm of posting: posts per week, with ego's own events as the borders of its phases."""
+"""The rhythm of posting: posts per week, the phases of activity, and ego's own events beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import altair as alt
 
+from plnmap.analysis.over_time.activity import Activity
 from plnmap.analysis.over_time.rhythm import Week
 from plnmap.model import Event
 from plnmap.report.pictures.theme import IN_PAGE
@@ -32,17 +33,21 @@ SERIES: Final = {
 }
 
 
-def rhythm(weeks: Sequence[Week], events: Sequence[Event] = ()) -> alt.LayerChart:
+def rhythm(
+    weeks: Sequence[Week], phases: Sequence[Activity] = (), events: Sequence[Event] = ()
+) -> alt.LayerChart:
     """Posts per week, and those said to somebody; what is not covered is a dashed gap, not a zero.
 
     Parameters
     ----------
     weeks
         From `plnmap.analysis.over_time.rhythm.posts_by_week`.
+    phases
+        From `plnmap.analysis.over_time.activity.phases_of_activity`: a line at the mean of each.
     events
-        Ego's own, numbered from 1 in this order at the borders between phases.
+        Ego's own, numbered from 1 in this order.
     """
-    layers = [*_areas(weeks), *_gaps(weeks), *_borders(events)]
+    layers = [*_areas(weeks), *_gaps(weeks), *_means(phases), *_marks_of(events)]
     return wide_chart(layers, HEIGHT)
 
 
@@ -98,7 +103,32 @@ def _gaps(weeks: Sequence[Week]) -> list[alt.Chart]:
     return [outline.encode(alt.X("first:T"), alt.X2("until:T"), tooltip=alt.Tooltip("says:N", title=" "))]
 
 
-def _borders(events: Sequence[Event]) -> list[alt.Chart]:
+def _means(phases: Sequence[Activity]) -> list[alt.Chart]:
+    """A line at the mean of each phase, as long as it, with the number above its beginning."""
+    if not phases:
+        return []
+    rows = [
+        {
+            "first": each.first.isoformat(),
+            "until": (each.last + timedelta(days=1)).isoformat(),
+            "mean": round(each.posts, 2),
+            "says": f"{each.posts:.1f} a week",
+        }
+        for each in phases
+    ]
+    line = alt.Chart(alt.InlineData(values=rows)).encode(
+        alt.X("first:T"), alt.Y("mean:Q"), tooltip=alt.Tooltip("says:N", title="on average")
+    )
+    text: dict[str, Any] = {"align": "left", "baseline": "bottom", "dx": 3, "dy": -3, "fontWeight": 600}
+    return [
+        line.mark_rule(stroke=IN_PAGE.paper, strokeWidth=4, opacity=0.7).encode(alt.X2("until:T")),
+        line.mark_rule(stroke=IN_PAGE.ink, strokeWidth=2).encode(alt.X2("until:T")),
+        line.mark_text(**text, stroke=IN_PAGE.paper, strokeWidth=4).encode(text="says:N"),
+        line.mark_text(**text).encode(text="says:N"),
+    ]
+
+
+def _marks_of(events: Sequence[Event]) -> list[alt.Chart]:
     """A line at each event, with its number above."""
     if not events:
         return []

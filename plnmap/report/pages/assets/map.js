@@ -33,13 +33,17 @@
     return null;
   };
 
+  // The window of time that is looked at, or -1 for all years.
+  const period = () => (controls.only?.checked ? Number(controls.window.value) - 1 : -1);
+
   function choose() {
     const wanted = controls.query.value.trim().toLowerCase();
     const ticked = new Set([...controls.querySelectorAll("[name=role]:checked")].map((box) => roles.indexOf(box.value)));
-    const window = Number(controls.window?.value ?? 0) - 1;
+    const window = period();
     if (controls.period) {
-      controls.period.value = window < 0 ? "all years" : windows[window];
-      controls.window.setAttribute("aria-valuetext", controls.period.value);
+      const stands = windows[controls.window.value - 1];
+      controls.period.value = window < 0 ? "all years are shown" : stands;
+      controls.window.setAttribute("aria-valuetext", window < 0 ? `${stands}, but all years are shown` : stands);
     }
     const then = rows.map((_, row) => (window < 0 ? null : within(row, window)));
     kept = rows.map((_, row) =>
@@ -49,7 +53,7 @@
     rows.forEach((row, i) => { row.hidden = !kept[i]; });
     const shown = kept.filter(Boolean).length;
     const all = shown === rows.length;
-    count.textContent = all ? `${shown.toLocaleString("en")} people` : `${shown.toLocaleString("en")} of ${rows.length.toLocaleString("en")} people`;
+    count.textContent = all ? `${shown.toLocaleString("en")} people, those only followed included` : `${shown.toLocaleString("en")} of ${rows.length.toLocaleString("en")} people`;
     view.signal("kept", all ? null : kept);
     view.signal("helps", window < 0 ? null : then.map((days) => (days ? days[1] : null)));
     if (chosen >= 0 && !kept[chosen]) show(-1);
@@ -87,7 +91,7 @@
       if (!text || text === "0") return;
       list.append(element("dt", headings[i + 1]), element("dd", text === "–" ? "not observed" : text));
     });
-    const window = Number(controls.window?.value ?? 0) - 1;
+    const window = period();
     const then = window < 0 ? null : within(row, window);
     if (then) {
       const thanks = then[1] === null ? "" : `, thanked on ${then[1]}`;
@@ -169,7 +173,11 @@
     for (const leave of ["blur", "pointerleave"]) button.addEventListener(leave, () => show(-1));
   }
 
-  controls.addEventListener("input", choose);
+  controls.addEventListener("input", (event) => {
+    // Who moves the slider wants to see that period.
+    if (event.target === controls.window) controls.only.checked = true;
+    choose();
+  });
   controls.addEventListener("submit", (event) => event.preventDefault());
   choose();
   document.documentElement.dataset.mapReady = "";

@@ -20,9 +20,10 @@ window.plnmap = (() => {
   const charts = {};
   for (const place of document.querySelectorAll("[data-chart]")) {
     const name = place.dataset.chart;
-    charts[name] = vegaEmbed(place, specifications[name], options).then((result) => {
-      // The picture has its words in the label of its place; without this they would be read twice.
-      place.querySelector("svg").setAttribute("aria-hidden", "true");
+    // Vega calls whatever it draws in "Vega visualization": in an element of its own, the place keeps its words.
+    const frame = place.appendChild(document.createElement("div"));
+    charts[name] = vegaEmbed(frame, specifications[name], options).then((result) => {
+      frame.setAttribute("aria-hidden", "true");
       place.dataset.drawn = "";
       return result.view;
     });
@@ -65,10 +66,11 @@ window.plnmap = (() => {
     });
   }
 
-  // Filtering: an input with data-filters="ID OF A TABLE" keeps the rows that contain what is typed.
+  // Filtering: an input with data-filters="ID OF A TABLE" keeps the rows that contain what is typed,
+  // in what they show or in their data-also.
   for (const input of document.querySelectorAll("input[data-filters]")) {
     const rows = [...document.getElementById(input.dataset.filters).tBodies[0].rows];
-    const texts = rows.map((row) => row.textContent.toLowerCase());
+    const texts = rows.map((row) => `${row.textContent} ${row.dataset.also ?? ""}`.toLowerCase());
     const said = document.querySelector(`[data-filter-count="${input.dataset.filters}"]`);
     input.addEventListener("input", () => {
       const wanted = input.value.trim().toLowerCase();
