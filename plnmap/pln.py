@@ -176,9 +176,9 @@ class Pln:
         if self._held is not None:
             yield self._held
             return
-        from plnmap.store import open_store
+        from plnmap.analysis.who_is_who import open_to_look
 
-        with open_store(self.path) as store:
+        with open_to_look(self.path) as store:
             yield store
 
     @contextmanager

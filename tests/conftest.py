@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import ipaddress
 import os
+import shutil
 import socket
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 # are looked for.
 settings.register_profile("plnmap", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("plnmap")
+
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
 REAL_DATA = Path(os.environ.get("PLNMAP_REAL_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
@@ -59,20 +65,66 @@ def own_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample_pln(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A PLN file of the whole invented sample, its computed tables up to date; for reading only."""
-    from plnmap.analysis.derived import derive_acts, derive_ties
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Make a PLN file that many tests read: once in a run of the tests, however many processes share it.
+
+    Each process has a copy, since DuckDB lets only one open a file.
+    """
+    own = tmp_path_factory.getbasetemp()
+    everybodys = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        file, unfinished = everybodys / f"{name}.duckdb", everybodys / f"{name}.unfinished"
+        with (everybodys / f"{name}.lock").open("w") as lock:
+            # The others wait; whoever dies lets go.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                unfinished.unlink(missing_ok=True)
+                make(unfinished)
+                unfinished.replace(file)
+        return Path(shutil.copy(file, tmp_path_factory.mktemp(name) / "pln.duckdb"))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample_pln(made_once: MadeOnce) -> Path:
+    """A PLN file of the whole invented sample, with all that it keeps about its ego; for reading only."""
+    from plnmap.analysis.egos import choose_ego
+    from plnmap.analysis.people import map_people
     from plnmap.cli import run
     from plnmap.commands.importing import SAMPLE_EGO, SAMPLE_OTHER_SIDE, sample_folder
     from plnmap.store import open_store
 
-    file, sample = tmp_path_factory.mktemp("sample") / "pln.duckdb", sample_folder()
-    assert run(["import", str(sample / SAMPLE_EGO), "-q", "--pln", str(file)]) == 0
-    assert run(["import", str(sample / SAMPLE_OTHER_SIDE), "--other-side", "-q", "--pln", str(file)]) == 0
-    with open_store(file) as store:
-        for derive in (derive_ties, derive_acts):
-            derive(store, lambda text: None)
-    return file
+    def make(file: Path) -> None:
+        sample = sample_folder()
+        assert run(["import", str(sample / SAMPLE_EGO), "-q", "--pln", str(file)]) == 0
+        assert run(["import", str(sample / SAMPLE_OTHER_SIDE), "--other-side", "-q", "--pln", str(file)]) == 0
+        with open_store(file) as store:
+            map_people(store, choose_ego(store, None), announce=lambda text: None)
+
+    return made_once("sample", make)
+
+
+@pytest.fixture(scope="session")
+def real_pln(real_data: Path, made_once: MadeOnce) -> Callable[[str], Path]:
+    """PLN files of the archives a, b and c, by the letters wanted; ties and acts are up to date."""
+    from plnmap.analysis.derived import derive_acts, derive_ties
+    from plnmap.cli import run
+    from plnmap.store import open_store
+
+    @cache
+    def of(letters: str) -> Path:
+        def make(file: Path) -> None:
+            archives = [real_data / "twitter_archives" / f"layout2012-{letter}.zip" for letter in letters]
+            assert run(["import", *map(str, archives), "-q", "--pln", str(file)]) == 0
+            with open_store(file) as store:
+                for derive in (derive_ties, derive_acts):
+                    derive(store, lambda text: None)
+
+        return made_once(f"real-{letters}", make)
+
+    return of
 
 
 @pytest.fixture(scope="session")

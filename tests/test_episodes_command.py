@@ -6,12 +6,12 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from plnmap.analysis.derived import derive_ties
 from plnmap.analysis.help.episode_summary import EpisodeSummary
 from plnmap.analysis.help.episodes import episodes
 from plnmap.cli import run
@@ -65,29 +65,24 @@ def test_an_unknown_person_is_named(sample_pln: Path, capsys: pytest.CaptureFixt
     assert "did you mean @ada_venn" in capsys.readouterr().err
 
 
-def real_episodes(folder: Path, letters: str, file: Path) -> dict[str, list[Episode]]:
-    """The episodes of each owner of some of the three archives whose owners know each other."""
-    from plnmap.analysis.derived import derive_acts
+def real_episodes(file: Path) -> dict[str, list[Episode]]:
+    """The episodes of each owner of a file of archives whose owners know each other."""
     from plnmap.analysis.egos import egos
 
-    archives = [str(folder / "twitter_archives" / f"layout2012-{letter}.zip") for letter in letters]
-    assert run(["import", *archives, "-q", "--pln", str(file)]) == 0
     with open_store(file) as store:
-        derive_ties(store, lambda text: None)
-        derive_acts(store, lambda text: None)
         return {ego.account: episodes(store, ego, ego.t0.date()) for ego in egos(store) if ego.t0}
 
 
-def test_one_archive_shows_one_side_of_every_episode(real_data: Path, tmp_path: Path) -> None:
-    ((found),) = real_episodes(real_data, "b", tmp_path / "b.duckdb").values()
+def test_one_archive_shows_one_side_of_every_episode(real_pln: Callable[[str], Path]) -> None:
+    ((found),) = real_episodes(real_pln("b")).values()
     assert len(found) > 100
     assert {(each.direction, each.kind) for each in found} == {("in", ACKNOWLEDGED), ("out", OFFERED)}
     assert all(each.one_sided and each.hours_to_answer is None for each in found)
     assert all(each.answer_post is None for each in found if each.direction == "in")
 
 
-def test_three_archives_together_show_whole_episodes(real_data: Path, tmp_path: Path) -> None:
-    found = real_episodes(real_data, "abc", tmp_path / "abc.duckdb")
+def test_three_archives_together_show_whole_episodes(real_pln: Callable[[str], Path]) -> None:
+    found = real_episodes(real_pln("abc"))
     assert len(found) == 3
     whole = [each for rows in found.values() for each in rows if each.kind == ALL]
     assert len(whole) >= 4

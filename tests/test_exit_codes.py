@@ -190,7 +190,9 @@ def test_a_file_that_may_only_be_read_is_read(
     file.chmod(of_file)
     for_anybody.chmod(of_folder)
     try:
-        form = ["people", "-q", "--format", "csv"]
+        # An earlier day is computed each time, and so in a copy where nothing can be kept; once is enough.
+        earlier = ["--as-of", "2019-12-31"] if of_folder == 0o755 else []
+        form = ["people", "-q", "--format", "csv", *earlier]
         warm_up = [*form, "-o", str(tmp_path / "as-owner.csv"), "--pln", str(own)]
         done = as_nobody([*form, "--pln", str(file)], warm_up)
         assert (done.returncode, done.stderr) == (0, "")

@@ -10,6 +10,7 @@ import pytest
 from plnmap.analysis.egos import choose_ego, egos
 from plnmap.analysis.people import Network, map_people
 from plnmap.analysis.settings import Settings
+from plnmap.analysis.who_is_who import who_is_who
 from plnmap.errors import SeveralEgos, UsageError
 from plnmap.model import Follow, Label, Person, Post
 from plnmap.store import Store, as_arrow
@@ -36,8 +37,9 @@ def mapped(store: Store, ego: str = "1", as_of: date | None = None) -> Network:
     """The network of one ego."""
     from plnmap.analysis.derived import derive_ties
 
-    derive_ties(store, lambda text: None)
-    return map_people(store, choose_ego(store, ego), as_of=as_of, announce=lambda text: None)
+    with who_is_who(store):
+        derive_ties(store, lambda text: None)
+        return map_people(store, choose_ego(store, ego), as_of=as_of, announce=lambda text: None)
 
 
 def alter(network: Network, account: str) -> Person:

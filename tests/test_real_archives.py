@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from plnmap.analysis.derived import derive_ties
+from plnmap.analysis.topics.terms import is_sensitive
 from plnmap.cli import run
 from plnmap.store import open_store
 
@@ -20,12 +22,9 @@ LAYOUT_2012 = ("layout2012-a.zip", "layout2012-b.zip", "layout2012-c.zip")
 
 
 @pytest.fixture(scope="module")
-def three(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def three(real_pln: Callable[[str], Path]) -> Path:
     """A PLN file of the three people who know each other."""
-    file = tmp_path_factory.mktemp("real") / "three.duckdb"
-    archives = [str(real_data / "twitter_archives" / name) for name in LAYOUT_2012]
-    assert run(["import", *archives, "-q", "--pln", str(file)]) == 0
-    return file
+    return real_pln("abc")
 
 
 def names(file: Path) -> list[str]:
@@ -100,6 +99,25 @@ def test_reports_are_readable_and_honest(
     talked = [person for person in people if person["days_out"]]
     with_help = [person for person in talked if (person["thanked_days"] or 0) >= 3]
     assert len(with_help) <= 0.03 * len(talked), "mentoring-like ties are rare"
+
+
+def test_on_what_help_was_is_said_of_nearly_all_helpers_and_never_what_is_private(
+    three: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ego = names(three)[1]
+    capsys.readouterr()
+    assert run(["report", "--ego", ego, "--format", "json", "-q", "--pln", str(three)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    about = [told["about"].get(helper["person"]["account"]) for helper in told["helpers"]]
+    named = [each for each in about if each and (each["received"] or each["tie"])]
+    assert len(named) >= 0.9 * len(about) > 0
+    for each in named:
+        times = [topic["times"] for topic in each["received"]]
+        assert times == sorted(times, reverse=True)
+        assert max(len(each["received"]), len(each["tie"])) <= 5
+        assert all(topic["times"] > 1 for topic in each["given"])
+        said = [topic["term"] for part in ("received", "given", "tie") for topic in each[part]]
+        assert not any(is_sensitive(word) or "@" in word for term in said for word in term.split())
 
 
 def test_the_2022_archive_needs_its_owner_and_then_tells_the_followed(

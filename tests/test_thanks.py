@@ -38,7 +38,9 @@ def test_by_person_most_days_first() -> None:
 
 
 def test_what_several_helps_share_is_what_they_are_about() -> None:
-    assert found(*TIPS).about == {ADA: ["oven"], BO: []}
+    about = found(*TIPS).about
+    assert [(topic.term, topic.times) for topic in about[ADA].received] == [("oven", 2), ("trains", 1)]
+    assert [(topic.term, topic.times) for topic in about[BO].received] == [("trains", 1)]
 
 
 def test_events_part_the_helpers() -> None:
@@ -82,7 +84,7 @@ def test_the_note_names_days_and_their_words_and_steers_no_terminal() -> None:
     told = found(*TIPS)
     note = render_draft(told, told.helpers[0], 2)
     assert note.startswith("Dear Ada [31mL.,\n")
-    assert "you helped me on 3 days, with oven." in note
+    assert "you helped me on 3 days, with oven and trains." in note
     assert "11 January 2019: “Thanks for the tip about the oven, the bread rose!”" in note
     # Two examples: the first and the last.
     assert "15 May 2020" in note
@@ -93,7 +95,7 @@ def test_rows_name_what_was_asked_and_answered_where_it_is_seen() -> None:
     rows = thanks_rows(found(*TIPS), None)
     assert [row["account"] for row in rows] == [ADA, ADA, ADA, BO]
     assert {row["question"] for row in rows} == {None}
-    assert rows[0]["about"] == "oven"
+    assert rows[0]["about"] == "oven, trains"
 
 
 def test_nobody_thanked_nobody_listed() -> None:

@@ -11,7 +11,7 @@ from plnmap.analysis.over_time.timeline import periods_of
 from plnmap.analysis.over_time.windows import RolePeriod
 from plnmap.analysis.people import Network
 from plnmap.analysis.settings import Settings
-from plnmap.analysis.topics.of_ties import topics_of_help, topics_of_ties
+from plnmap.analysis.topics.about import UNCLEAR, About, about_people
 from plnmap.analysis.topics.sides import Side, sides
 from plnmap.model import Episode, FunctionScore, HeldRole
 from plnmap.store import Store
@@ -25,9 +25,7 @@ class Background(NamedTuple):
     began, through
         The first act between the two, and what the third person is called who brought them together.
     about
-        Words that set this tie apart from ego's others.
-    help_received_about, help_given_about
-        Words that several helps share.
+        What the tie is about, and the help in it.
     wrote, was_written
         What ego's posts to them are, and theirs to ego; None where there is none that can be read.
     phases
@@ -42,9 +40,7 @@ class Background(NamedTuple):
 
     began: Beginning | None
     through: str | None
-    about: list[str]
-    help_received_about: list[str]
-    help_given_about: list[str]
+    about: About
     wrote: Side | None
     was_written: Side | None
     phases: list[RolePeriod]
@@ -59,17 +55,14 @@ def background(store: Store, network: Network, account: str, settings: Settings 
     roles = [role for role in network.held_roles if role.account == account]
     functions = [score for score in network.functions if score.account == account]
     if last is None:
-        return Background(None, None, [], [], [], None, None, [], roles, functions, [])
+        return Background(None, None, UNCLEAR, None, None, [], roles, functions, [])
     between = [each for each in episodes(store, ego, last) if each.account == account]
-    helps = topics_of_help(store, between)
     began = beginnings(store, ego, last).get(account)
     said = sides(store, ego, last)
     return Background(
         began=began,
         through=_name(store, began.through) if began and began.through else None,
-        about=[topic.term for topic in topics_of_ties(store, ego, last).get(account, [])],
-        help_received_about=[topic.term for topic in helps.get((account, "in"), [])],
-        help_given_about=[topic.term for topic in helps.get((account, "out"), [])],
+        about=about_people(store, network).get(account, UNCLEAR),
         wrote=said.get((account, True)),
         was_written=said.get((account, False)),
         phases=periods_of(store, network, settings or Settings(), only=account),

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 from plnmap.analysis.help.thread_thanks import THREAD_THANKS, VERSION
+from plnmap.analysis.who_is_who import who_is_who
 from plnmap.model import (
     Act,
     DirectMessageDay,
@@ -93,7 +94,7 @@ def derive_ties(store: Store, announce: Announce) -> None:
     version = store.data_version()
     if store.remembered("ties", version) is None:
         announce("counting who wrote to whom …")
-        with store.transaction():
+        with who_is_who(store), store.transaction():
             _derive_ties(store)
             store.remember("ties", version, {})
 

@@ -37,7 +37,7 @@ class Ego(NamedTuple):
 # The one place that says what an account is called today and who held a handle last. In a struct,
 # null is greater than any date: what is not dated must not pass for the latest. Of a person with
 # several accounts, the main one gives the name.
-DIRECTORY: Final = """
+_CURRENT: Final = """
 WITH holders AS (
     SELECT reference, account FROM resolutions WHERE valid_to IS NULL
 ), linked AS (
@@ -48,7 +48,12 @@ WITH holders AS (
                AS handle
     FROM handles h LEFT JOIN holders ON holders.reference = h.account
     LEFT JOIN linked ON linked.account = h.account GROUP BY 1
-), told AS (
+)"""
+
+_HANDLE: Final = "coalesce(nullif(regexp_extract(account, ':@(.*)$', 1), ''), current.handle) AS handle"
+
+DIRECTORY: Final = f"""
+{_CURRENT}, told AS (
     SELECT coalesce(holders.account, a.account) AS account, display_name, bio, followers, following,
            row(linked.account IS NULL, coalesce(seen_at, '-infinity')) AS seen
     FROM accounts a LEFT JOIN holders ON holders.reference = a.account
@@ -72,11 +77,15 @@ WITH holders AS (
     UNION SELECT coalesce(holders.account, owner) FROM sources
           LEFT JOIN holders ON holders.reference = owner WHERE owner IS NOT NULL
 )
-SELECT account, split_part(account, ':', 1) AS platform,
-       coalesce(nullif(regexp_extract(account, ':@(.*)$', 1), ''), current.handle) AS handle,
-       display_name, bio, followers, following
+SELECT account, split_part(account, ':', 1) AS platform, {_HANDLE}, display_name, bio, followers, following
 FROM everyone LEFT JOIN current USING (account) LEFT JOIN seen USING (account)
 """
+
+
+def handles_of(accounts: str) -> str:
+    """SQL for what accounts are called today, as in `DIRECTORY`, from SQL that selects them."""
+    return f"{_CURRENT} SELECT account, {_HANDLE} FROM ({accounts}) LEFT JOIN current USING (account)"
+
 
 _EGOS: Final = f"""
 WITH directory AS ({DIRECTORY}), owners AS (

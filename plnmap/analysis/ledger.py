@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from plnmap.analysis.accounts.linked_coverage import SEEN, STATES, linked_accounts, of_people
 from plnmap.analysis.derived import packs_version
-from plnmap.analysis.egos import DIRECTORY, egos, screen_name
+from plnmap.analysis.egos import egos, handles_of, screen_name
 from plnmap.model import Coverage, Source
 from plnmap.store import Store
 
@@ -174,9 +174,8 @@ def file_status(store: Store) -> FileStatus:
 
 def _names(store: Store) -> dict[str, str]:
     owners = (
-        "SELECT owner FROM sources WHERE owner IS NOT NULL UNION SELECT account FROM coverage "
+        "SELECT owner AS account FROM sources WHERE owner IS NOT NULL UNION SELECT account FROM coverage "
         "UNION SELECT account FROM resolutions WHERE reference IN "
         "(SELECT owner FROM sources UNION SELECT account FROM coverage)"
     )
-    rows = store.rows(f"SELECT account, handle FROM ({DIRECTORY}) WHERE account IN ({owners})")
-    return {account: screen_name(account, handle) for account, handle in rows}
+    return {account: screen_name(account, handle) for account, handle in store.rows(handles_of(owners))}

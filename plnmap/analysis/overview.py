@@ -6,12 +6,14 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from plnmap.analysis.map.table import MapTable, map_table
+from plnmap.analysis.over_time.activity import Activity, phases_of_activity
 from plnmap.analysis.over_time.rhythm import Week, posts_by_week
 from plnmap.analysis.over_time.timeline import Timeline, timeline
 from plnmap.analysis.people import Network
 from plnmap.analysis.roles.parts import Part, parts
 from plnmap.analysis.summary import Summary, summarise
 from plnmap.analysis.topics.by_person import TopicsByPerson, topics_by_person
+from plnmap.analysis.who_is_who import who_is_who
 from plnmap.model import Evidence
 from plnmap.store import Store
 
@@ -32,8 +34,8 @@ class Overview(NamedTuple):
         Who played which part, from when to when.
     map
         Where everybody stands, and what each tie is about.
-    weeks
-        Ego's posts, week by week.
+    weeks, activity
+        Ego's posts, week by week, and the phases in which they were about as many.
     topics
         With whom which subject came up: of those with a part first, then of those most in touch.
     evidence
@@ -45,6 +47,7 @@ class Overview(NamedTuple):
     parts: list[Part]
     map: MapTable
     weeks: list[Week]
+    activity: list[Activity]
     topics: TopicsByPerson
     evidence: dict[str, list[Evidence]]
 
@@ -64,21 +67,24 @@ def overview(store: Store, network: Network) -> Overview:
     Overview
         Empty tables for an ego without dated posts.
     """
-    summary = summarise(store, network)
     ego, last = network.ego, network.as_of
-    placed = map_table(store, network)
-    about = {row.person.account: row.about for row in placed.rows}
-    with_topics = {account: about[account] for account in _telling_people(summary) if about[account]}
-    told = timeline(store, network)
-    return Overview(
-        summary=summary,
-        timeline=told,
-        parts=parts(network.people, network.held_roles, told.periods, network.evidence),
-        map=placed,
-        weeks=posts_by_week(store, ego, last) if last else [],
-        topics=topics_by_person(store, ego, last or date.max, with_topics),
-        evidence=_by_person(network.evidence),
-    )
+    with who_is_who(store):
+        summary = summarise(store, network)
+        placed = map_table(store, network)
+        about = {row.person.account: [topic.term for topic in row.about.tie] for row in placed.rows}
+        with_topics = {account: about[account] for account in _telling_people(summary) if about[account]}
+        told = timeline(store, network)
+        weeks = posts_by_week(store, ego, last) if last else []
+        return Overview(
+            summary=summary,
+            timeline=told,
+            parts=parts(network.people, network.held_roles, told.periods, network.evidence),
+            map=placed,
+            weeks=weeks,
+            activity=phases_of_activity(weeks),
+            topics=topics_by_person(store, ego, last or date.max, with_topics),
+            evidence=_by_person(network.evidence),
+        )
 
 
 def _telling_people(summary: Summary) -> list[str]:

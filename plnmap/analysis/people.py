@@ -17,6 +17,7 @@ from plnmap.analysis.help.helping import credits, evidence
 from plnmap.analysis.own_word import own_word_version
 from plnmap.analysis.ranking import kept_verdict
 from plnmap.analysis.settings import Settings
+from plnmap.analysis.who_is_who import who_is_who
 from plnmap.model import Evidence, FunctionScore, HeldRole, Person, Record, table
 from plnmap.store import Store
 
@@ -97,43 +98,44 @@ def map_people(
     Network
         Empty lists for an ego without interactions.
     """
-    derive_ties(store, announce)
-    derive_acts(store, announce)
-    settings = settings or Settings()
-    digest, values = settings.stamp()
-    name = f"people {ego.account}"
-    said = own_word_version(store, ego.account)
-    ranked_by = kept_verdict(store, ego, settings).ranked_by
-    version = f"{SCORING_VERSION} {acts_version(store)} {digest} {said} {ranked_by} {ego.t0}"
-    found = store.remembered(name, version) if as_of is None else None
-    if found is None:
-        announce("weighing ties …")
-        from plnmap.analysis.scoring import score_people
+    with who_is_who(store):
+        derive_ties(store, announce)
+        derive_acts(store, announce)
+        settings = settings or Settings()
+        digest, values = settings.stamp()
+        name = f"people {ego.account}"
+        said = own_word_version(store, ego.account)
+        ranked_by = kept_verdict(store, ego, settings).ranked_by
+        version = f"{SCORING_VERSION} {acts_version(store)} {digest} {said} {ranked_by} {ego.t0}"
+        found = store.remembered(name, version) if as_of is None else None
+        if found is None:
+            announce("weighing ties …")
+            from plnmap.analysis.scoring import score_people
 
-        scored = score_people(store, ego, as_of, settings)
-        found = {
-            "scale": scored.scale,
-            "scale_reason": scored.scale_reason,
-            "people": _frozen(scored.people),
-            "held_roles": _frozen(scored.held_roles),
-            "functions": _frozen(scored.functions),
-        }
-        if as_of is None:
-            with store.transaction():
-                store.remember(name, version, found)
-    last = end_of_day(ego, as_of)
-    return Network(
-        ego=ego,
-        as_of=last,
-        scale=found["scale"],
-        scale_reason=found["scale_reason"],
-        people=[Person(*row) for row in _thawed(Person, found["people"])],
-        evidence=[*evidence(store, ego, last), *credits(store, ego, last)] if last else [],
-        held_roles=[HeldRole(*row) for row in _thawed(HeldRole, found["held_roles"])],
-        functions=[FunctionScore(*row) for row in _thawed(FunctionScore, found["functions"])],
-        stamp={"digest": digest, "settings": values},
-        ranked_by=ranked_by,
-    )
+            scored = score_people(store, ego, as_of, settings)
+            found = {
+                "scale": scored.scale,
+                "scale_reason": scored.scale_reason,
+                "people": _frozen(scored.people),
+                "held_roles": _frozen(scored.held_roles),
+                "functions": _frozen(scored.functions),
+            }
+            if as_of is None:
+                with store.transaction():
+                    store.remember(name, version, found)
+        last = end_of_day(ego, as_of)
+        return Network(
+            ego=ego,
+            as_of=last,
+            scale=found["scale"],
+            scale_reason=found["scale_reason"],
+            people=[Person(*row) for row in _thawed(Person, found["people"])],
+            evidence=[*evidence(store, ego, last), *credits(store, ego, last)] if last else [],
+            held_roles=[HeldRole(*row) for row in _thawed(HeldRole, found["held_roles"])],
+            functions=[FunctionScore(*row) for row in _thawed(FunctionScore, found["functions"])],
+            stamp={"digest": digest, "settings": values},
+            ranked_by=ranked_by,
+        )
 
 
 def _frozen(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:

@@ -7,17 +7,16 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from plnmap.analysis.egos import screen_name
-from plnmap.analysis.help.episodes import DEFAULT, episodes
+from plnmap.analysis.help.episodes import DEFAULT
 from plnmap.analysis.ledger import contact_windows, incoming_window, ledger
 from plnmap.analysis.people import Network
 from plnmap.analysis.settings import RoleRules
-from plnmap.analysis.topics.of_ties import topics_of_help
+from plnmap.analysis.topics.about import About, about_people
 from plnmap.model import Coverage, Evidence, Person
 from plnmap.store import Store
 
 MOST_QUIET: Final = 10
 MOST_IN_TOUCH: Final = 8
-MOST_TOPICS: Final = 3
 FEW_ACTIVE_DAYS: Final = 5
 IDLE_AFTER_DAYS: Final = 90
 """Fewer active days than `FEW_ACTIVE_DAYS` in so many days: ego has posted little."""
@@ -83,7 +82,7 @@ class Summary(NamedTuple):
     helpers, helped
         People with the role mentor or peer mentor; mentee.
     about
-        Account of a helper → words that several of their helps share.
+        Account of a helper → what their help, and the tie, is about; without those of whom nothing says.
     learned_from
         Role models.
     quiet
@@ -107,7 +106,7 @@ class Summary(NamedTuple):
     idle_since: date | None
     helpers: list[Helped]
     helped: list[Helped]
-    about: dict[str, list[str]]
+    about: dict[str, About]
     learned_from: list[Person]
     broadcasters: int
     quick_help: QuickHelp
@@ -136,6 +135,7 @@ def summarise(store: Store, network: Network) -> Summary:
     quiet = sorted(
         (p for p in people if p.gone_quiet), key=lambda p: (not _mentoring(p), -(p.days_out or 0), p.account)
     )
+    received_from = {person.account for person in helpers}
     posts, last_post = _posts(store, network)
     return Summary(
         network=network,
@@ -148,7 +148,7 @@ def summarise(store: Store, network: Network) -> Summary:
         idle_since=_idle_since(store, network),
         helpers=[Helped(p, received[p.account]) for p in helpers],
         helped=[Helped(p, given[p.account]) for p in mentees if not has_role(p, "peer_mentor")],
-        about=_about(store, network, helpers),
+        about={who: said for who, said in about_people(store, network).items() if who in received_from},
         learned_from=sorted(
             (p for p in colleagues if has_role(p, "role_model")),
             key=lambda p: (-(p.credit_days or 0), p.account),
@@ -168,22 +168,6 @@ def summarise(store: Store, network: Network) -> Summary:
         ),
         without_role=sum(not set(p.roles.split(";")) - {"", "gone_quiet"} for p in talked),
     )
-
-
-def _about(store: Store, network: Network, helpers: list[Person]) -> dict[str, list[str]]:
-    """What helpers help with, where several helps share a word."""
-    if network.as_of is None or not helpers:
-        return {}
-    accounts = {person.account for person in helpers}
-    received = [
-        each
-        for each in episodes(store, network.ego, network.as_of)
-        if each.direction == "in" and each.account in accounts
-    ]
-    return {
-        account: [topic.term for topic in topics[:MOST_TOPICS]]
-        for (account, _), topics in topics_of_help(store, received).items()
-    }
 
 
 def has_role(person: Person, *names: str) -> bool:

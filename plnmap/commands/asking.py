@@ -42,14 +42,14 @@ def ask(
       plnmap ask "#edchat" --limit 3
     """
     from plnmap.analysis.topics.whom_to_ask import whom_to_ask, words_of
+    from plnmap.analysis.who_is_who import open_to_look
     from plnmap.commands.looking import again, load
     from plnmap.report.ask import ask_rows, render_ask
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
-    from plnmap.store import open_store
 
     asked = " ".join(topic)
     words_of(asked)  # A topic that cannot be asked for is said at once, not after the work.
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         advice = whom_to_ask(store, load(store, ego, as_of, quiet=quiet), asked)
     if form == "table":
         text = as_text(render_ask(advice, limit, again(file, ego)), styled=output is None)

@@ -43,14 +43,14 @@ def validate(
     from plnmap.analysis.own_word import said_labels
     from plnmap.analysis.people import map_people
     from plnmap.analysis.recall import names, ratings
+    from plnmap.analysis.who_is_who import open_to_look
     from plnmap.report.terminal import as_json, as_text
     from plnmap.report.validation import render_roles_tested, render_validation
     from plnmap.research.agreement import check_roles
     from plnmap.research.validation import validate as test_strength
-    from plnmap.store import open_store
 
     announce = partial(note, quiet=quiet)
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         derive_ties(store, announce)
         whose = choose_ego(store, ego)
         strength = test_strength(store, whose, announce=announce, as_of=as_of)

@@ -54,12 +54,12 @@ def episodes(
       plnmap episodes --format csv -o episodes.csv
     """
     from plnmap.analysis.help.episode_summary import tell_episodes
+    from plnmap.analysis.who_is_who import open_to_look
     from plnmap.commands.looking import again, load
     from plnmap.report.episodes import episode_rows, render_episodes, short_rows
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
-    from plnmap.store import open_store
 
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         network = load(store, ego, as_of, quiet=quiet)
         told = tell_episodes(store, network, person=person, topic=topic, direction=direction, since=since)
     if form == "table":

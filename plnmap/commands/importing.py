@@ -144,11 +144,11 @@ def status(form: str, output: Path | None, file: Path) -> None:
       plnmap status --format json
     """
     from plnmap.analysis.ledger import file_status
+    from plnmap.analysis.who_is_who import open_to_look
     from plnmap.report.status import render_status
     from plnmap.report.terminal import as_json, as_text
-    from plnmap.store import open_store
 
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         found = file_status(store)
     write_text(
         as_json(found) if form == "json" else as_text(render_status(found), styled=output is None), output
@@ -180,6 +180,7 @@ def demo(output: Path | None, keep: Path | None, quiet: bool) -> None:
       plnmap demo -o demo.html
       plnmap demo --keep demo.duckdb
     """
+    from plnmap.analysis.who_is_who import who_is_who
     from plnmap.commands.looking import print_report, write_page
     from plnmap.store import open_store
 
@@ -198,9 +199,10 @@ def demo(output: Path | None, keep: Path | None, quiet: bool) -> None:
         import_path(store, sample / SAMPLE_EGO, quiet=quiet)
         import_path(store, sample / SAMPLE_OTHER_SIDE, other_side=True, quiet=quiet)
         import_path(store, sample / SAMPLE_MASTODON, quiet=quiet)
-        network = print_report(store, SAMPLE_NAME, None, quiet=quiet)
-        if output:
-            write_page(store, network, output, "text")
+        with who_is_who(store):
+            network = print_report(store, SAMPLE_NAME, None, quiet=quiet)
+            if output:
+                write_page(store, network, output, "text")
     note("\nThese people are invented.", quiet=quiet)
     if output:
         note(f"  → open it in a browser: {output.resolve().as_uri()}", quiet=quiet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ from plnmap.commands.options import DAY, handles, named_file, one_person, output
 from plnmap.console import note
 from plnmap.errors import UsageError
 from plnmap.pln import look_at
+from plnmap.words import nearest
 
 if TYPE_CHECKING:
     from plnmap.analysis.held.holdings import Holdings
@@ -55,6 +56,24 @@ ROLES = (
     "broadcaster",
     "gone_quiet",
 )
+SCREEN_ROLES = {"quick_helper": "just_in_time_helper"}
+"""What a role is called on screens, where that is another word than in files."""
+
+
+class _Role(click.Choice[str]):
+    """A role by its name in files or by its word on screens, in whatever case, with or without a ?."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        name = "_".join(value.lower().replace("-", " ").replace("_", " ").rstrip("? ").split())
+        name = SCREEN_ROLES.get(name, name)
+        if name not in self.choices:
+            close = nearest(name, [*self.choices, *SCREEN_ROLES])
+            raise UsageError(
+                f"there is no role {value!r}", hint=f"did you mean: {', '.join(close or self.choices)}"
+            )
+        return name
+
+
 REPORT_ENDINGS = ("", ".html", ".txt", ".json")
 SORTS = ("strength", "days", "helped", "given", "last", "name")
 
@@ -96,22 +115,22 @@ def report(
       plnmap report -o report.html --share --show @ada_venn
     """
     from plnmap.analysis.summary import summarise
+    from plnmap.analysis.who_is_who import open_to_look
     from plnmap.commands.recalling import offer_recall
     from plnmap.report.report import render_report
     from plnmap.report.terminal import as_json, as_text
-    from plnmap.store import open_store
 
     ending = output.suffix.lower() if output else ""
     _check_report(ending, form, posts, share or shown is not None)
     if output and ending == ".html":
-        with open_store(file) as store:
+        with open_to_look(file) as store:
             network = load(store, ego, as_of, quiet=quiet)
             by = who_is_shown(store, network, share, shown)
             write_page(store, network, output, posts or ("links" if by is None else "none"), by)
         private = "" if share else "; it names people: for your own eyes, or made again with --share"
-        note(f"{output}: {len(network.people):,} people{private}", quiet=quiet)
+        note(f"{output}: {len(network.people):,} people, those only followed included{private}", quiet=quiet)
         return
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         if form == "table" and output is None:
             offer_recall(store, ego, quiet=quiet)
         summary = summarise(store, load(store, ego, as_of, quiet=quiet))
@@ -153,7 +172,12 @@ def write_page(
 
 @click.command(cls=Command)
 @one_person
-@click.option("--role", type=click.Choice(ROLES), help="Only people with this role, sure or with a ?.")
+@click.option(
+    "--role",
+    type=_Role(ROLES),
+    metavar="ROLE",
+    help=f"Only people with this role, sure or with a ?: {', '.join(ROLES)}; or its word on screens.",
+)
 @click.option("--sort", type=click.Choice(SORTS), default="strength", show_default=True, help="Order.")
 @click.option("--since", type=DAY, metavar="DATE", help="Only people in contact on or after that day.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many (table: 30).")
@@ -182,17 +206,17 @@ def people(
     """
     from plnmap.analysis.choosing import choose_people
     from plnmap.analysis.summary import days_by_year
+    from plnmap.analysis.who_is_who import open_to_look
     from plnmap.report.people import people_rows, render_people
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
-    from plnmap.store import open_store
 
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         network = load(store, ego, as_of, quiet=quiet)
         chosen = choose_people(network.people, role=role, since=since, sort=sort)
         shown = chosen[: limit or (30 if form == "table" else None)]
         by_year = days_by_year(store, network, shown)
     if form == "table":
-        text = as_text(render_people(network, shown, by_year, len(chosen)), styled=output is None)
+        text = as_text(render_people(network, shown, by_year, chosen, role), styled=output is None)
     elif form == "json":
         text = as_json(shown)
     elif form == "csv":
@@ -234,17 +258,17 @@ def show(
       plnmap show @ada_venn --everything
     """
     from plnmap.analysis.story import tell
+    from plnmap.analysis.who_is_who import open_to_look
     from plnmap.report.holdings import render_holdings
     from plnmap.report.show import render_tie
     from plnmap.report.terminal import as_json, as_text
-    from plnmap.store import open_store
 
     if everything:
         found = _everything(person, file, quiet=quiet)
         whole = render_holdings(found, limit)
         write_text(as_json(found) if form == "json" else as_text(whole, styled=output is None), output)
         return
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         story = tell(store, load(store, ego, as_of, quiet=quiet), person)
     told = {"ego": story.network.ego, "as_of": story.network.as_of, **story._asdict()}
     del told["network"]
@@ -262,9 +286,9 @@ def _everything(person: str, file: Path, *, quiet: bool) -> Holdings:
     from plnmap.analysis.egos import egos
     from plnmap.analysis.held.holdings import all_held
     from plnmap.analysis.own_word import mark_shown
-    from plnmap.store import open_store
+    from plnmap.analysis.who_is_who import open_to_look
 
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         for derive in (derive_ties, derive_acts):
             derive(store, lambda text: note(text, quiet=quiet))
         known = egos(store)

@@ -33,12 +33,12 @@ def timeline(
       plnmap timeline --format csv -o roles-over-time.csv
     """
     from plnmap.analysis.over_time.timeline import timeline as look_back
+    from plnmap.analysis.who_is_who import open_to_look
     from plnmap.commands.looking import again, load
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
     from plnmap.report.timeline import render_timeline, timeline_rows
-    from plnmap.store import open_store
 
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         told = look_back(store, load(store, ego, as_of, quiet=quiet))
     if form == "table":
         text = as_text(render_timeline(told, again(file, ego)), styled=output is None)

@@ -58,14 +58,14 @@ def thanks(
       plnmap thanks --format csv -o thanks.csv
     """
     from plnmap.analysis.help.gratitude import thanked
+    from plnmap.analysis.who_is_who import open_to_look
     from plnmap.commands.looking import again, load
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
     from plnmap.report.thanks import render_thanks, thanks_rows
-    from plnmap.store import open_store
 
     if draft and form != "table":
         raise UsageError("a draft is plain text", hint="leave --format out")
-    with open_store(file) as store:
+    with open_to_look(file) as store:
         found = thanked(store, load(store, ego, as_of, quiet=quiet), since, topic)
         note_to_copy = _draft(store, found, draft, limit or 3) if draft else None
     if note_to_copy is not None:

@@ -16,7 +16,7 @@ from plnmap.report.lines import Columns, heading
 from plnmap.report.marks import bar
 from plnmap.report.report import held_in_words
 from plnmap.report.timeline import phase
-from plnmap.report.values import interval, number_of
+from plnmap.report.values import interval, number_of, talk_in_words, topics_in_words
 from plnmap.words import plain
 
 FUNCTION_WORDS: Final = {
@@ -42,9 +42,9 @@ def background_facts(found: Background) -> list[tuple[str, str]]:
     """Rows of the page: how they met, what the tie is about, its phases, and what moved out of sight."""
     return [
         ("how you met", _met(found)),
-        ("about", ", ".join(plain(term) for term in found.about)),
-        ("you learned", ", ".join(plain(term) for term in found.help_received_about)),
-        ("they learned", ", ".join(plain(term) for term in found.help_given_about)),
+        ("about", talk_in_words(found.about)),
+        ("you learned", topics_in_words(found.about.received)),
+        ("they learned", topics_in_words(found.about.given)),
         ("phases", "\n".join(phase(each) for each in found.phases)),
         ("your posts", _side(found.wrote)),
         ("their posts", _side(found.was_written)),

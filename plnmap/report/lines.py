@@ -50,7 +50,9 @@ class Quotation:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         room = options.max_width - cell_len(self.label) - cell_len(self.after) - 2
         line = Text(self.label, "dim", no_wrap=True, overflow="ellipsis")
-        line.append(f"“{self.fit(room)}”", "italic not dim")
+        said = self.fit(room)
+        # Words may have been let go, or taken back: then the day is left.
+        line.append(f"“{said}”" if said else "its words are not kept", "italic not dim")
         line.append(self.after)
         yield line
 

@@ -10,11 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from plnmap.analysis.people import Network
-from plnmap.analysis.summary import name_of, years_of
+from plnmap.analysis.summary import name_of, shown_roles, years_of
 from plnmap.model import Person
 from plnmap.report.marks import bar, scale_mark, sparkline, years_axis
 from plnmap.report.own_word import labels_in_words
-from plnmap.report.report import roles_in_words
+from plnmap.report.report import in_words, roles_in_words
 from plnmap.report.values import both_ways as both_ways
 from plnmap.report.values import number_of, period
 from plnmap.words import plain
@@ -109,7 +109,11 @@ def _balance(person: Person) -> str:
 
 
 def render_people(
-    network: Network, people: list[Person], by_year: list[list[int]], matching: int
+    network: Network,
+    people: list[Person],
+    by_year: list[list[int]],
+    matching: Sequence[Person],
+    role: str | None = None,
 ) -> RenderableType:
     """A table of people under a line that says how many there are.
 
@@ -122,21 +126,38 @@ def render_people(
     by_year
         For each of them, the days of each year on which ego contacted them.
     matching
-        How many there are before the list was cut.
+        All whom the list is about, before it was cut.
+    role
+        What it was narrowed to.
     """
     title = Text(
-        f"{number_of(matching, 'person', 'people')} · {plain(network.ego.name)}"
+        f"{number_of(len(matching), 'person', 'people')} · {plain(network.ego.name)}"
         + (f" · as of {network.as_of}" if network.as_of else ""),
         "bold",
     )
+    title.append(f"\n{_who_they_are(matching, role)}" if matching else "", "not bold dim")
     rows = [_Row(*each) for each in zip(people, by_year, strict=True)]
     parts: list[RenderableType] = [title, Text(""), _PeopleTable(rows, years_of(network))]
     if not people:
         parts = [title, Text("nobody matches", "dim")]
-    if len(people) < matching:
-        parts.append(Text(f"… {matching - len(people):,} more: --limit {matching}", "dim"))
+    if len(people) < len(matching):
+        parts.append(Text(f"… {len(matching) - len(people):,} more: --limit {len(matching)}", "dim"))
     parts.append(_Notes(network.scale, people))
     return Group(*parts)
+
+
+def _who_they_are(people: Sequence[Person], role: str | None) -> str:
+    """What a count of people counts: those ego talked with and the others; or those for whom a role holds."""
+    if role is None:
+        talked = sum(bool(person.days_out or person.days_in) for person in people)
+        others = len(people) - talked
+        counted = {f"{talked:,} talked with": talked, f"{others:,} only followed, passed on or named": others}
+        return "; ".join(words for words, count in counted.items() if count)
+    otherwise = sum(role not in {name.removesuffix("?") for name in shown_roles(p)} for p in people)
+    said = f"“{in_words(role)}” holds for all, surely or with a ?"
+    if otherwise:
+        said += f"; {otherwise:,} are shown as peer mentor, the word that needs no unseen side"
+    return said
 
 
 def roles_and_labels(person: Person) -> str:

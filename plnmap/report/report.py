@@ -13,10 +13,11 @@ from rich.text import Text
 from plnmap.analysis.settings import RoleRules
 from plnmap.analysis.summary import Helped, Summary, has_role, name_of
 from plnmap.analysis.summary import shown_roles as shown_roles
+from plnmap.analysis.topics.about import UNCLEAR, About
 from plnmap.model import Evidence, HeldRole, Person
 from plnmap.report.lines import Columns, heading, indented, quoted
 from plnmap.report.marks import sparkline
-from plnmap.report.values import both_ways, listed, number_of, period
+from plnmap.report.values import both_ways, listed, number_of, on_what, period
 from plnmap.words import plain
 
 HELPERS_SHOWN: Final = 8
@@ -87,8 +88,8 @@ def _header(summary: Summary) -> Iterable[RenderableType]:
     title = Text("Your PLN · ", "bold")
     title.append(plain(ego.name), "bold cyan")
     title.append(f" · {PLATFORMS[ego.platform]}", "bold")
-    if ego.first and summary.last_post:
-        title.append(f" · {ego.first:%Y-%m-%d} → {summary.last_post}")
+    if summary.network.as_of:
+        title.append(f" · as of {summary.network.as_of}")
     yield title
     yield Text(" · ".join(size_in_words(summary)))
     for said in sides_in_words(summary):
@@ -96,15 +97,17 @@ def _header(summary: Summary) -> Iterable[RenderableType]:
 
 
 def size_in_words(summary: Summary) -> list[str]:
-    """How much there is of ego, as far as a source shows it."""
+    """How much there is of ego and from when to when, as far as a source shows it."""
     said = []
     if summary.posts is not None:
+        first, last = summary.network.ego.first, summary.last_post
+        dated = f" {first:%Y-%m-%d} → {last}" if first and last else ""
         said += [
-            number_of(summary.posts, "post"),
-            f"{number_of(summary.network_size, 'person', 'people')} you talked with",
+            number_of(summary.posts, "post") + dated,
+            f"{number_of(summary.network_size, 'person', 'people')} talked with",
         ]
     if summary.followed is not None:
-        said.append(f"{summary.followed:,} you follow")
+        said.append(f"{summary.followed:,} followed")
     return said
 
 
@@ -137,7 +140,7 @@ def _helpers(summary: Summary, options: str) -> Iterable[RenderableType]:
         ("bold cyan", "", "", "magenta", "dim"),
         right=[1],
         spare=[4],
-        below=[list(_about(each, summary.about.get(each.person.account))) for each in shown],
+        below=[list(_about(each, summary.about.get(each.person.account, UNCLEAR))) for each in shown],
     )
     more = len(summary.helpers) - HELPERS_SHOWN
     if more > 0:
@@ -149,9 +152,8 @@ def _helpers(summary: Summary, options: str) -> Iterable[RenderableType]:
     yield _pointer(f"plnmap show {plain(name_of(summary.helpers[0].person))}{options}")
 
 
-def _about(helped: Helped, terms: list[str] | None) -> Iterable[RenderableType]:
-    if terms:
-        yield indented(f"about {', '.join(plain(term) for term in terms)}", "green", cells=5)
+def _about(helped: Helped, about: About) -> Iterable[RenderableType]:
+    yield indented(f"on what: {on_what(about)}", "green", cells=5)
     seen = _also_seen(helped.person)
     if seen:
         yield indented(seen, "dim", cells=5)
@@ -252,11 +254,14 @@ def _unseen(summary: Summary, options: str) -> Iterable[RenderableType]:
     if summary.unseen:
         yield Text(f"Not observable here: {plain('; '.join(summary.unseen))}.", "dim")
         yield _pointer("add a side: plnmap import --other-side THEIR-ARCHIVE.zip")
+        if not summary.incoming_collected:
+            platform = summary.network.ego.account.partition(":")[0]
+            yield _pointer(f"or ask the platform: plnmap collect {platform}")
         yield _pointer("what is covered: plnmap status")
     if summary.network_size:
         yield Text(
-            f"{summary.without_role:,} of {number_of(summary.network_size, 'person', 'people')}: "
-            "too little evidence for a role. That is normal.",
+            f"{summary.without_role:,} of the {number_of(summary.network_size, 'person', 'people')} "
+            "you talked with: too little evidence for a role. That is normal.",
             "dim",
         )
 

@@ -86,6 +86,7 @@ def render_structure(found: Structure, name: str, as_of: date | None) -> str:
     >>> alone = Structure(3, 3, 3, 0, 1, unseen, Communities({}, unseen, unseen))
     >>> print(render_structure(alone, "@ada", None))
     @ada · 3 people, 3 ties
+      only to follow somebody is no tie
       both ways     0 of 3 pairs are seen in both directions
       reciprocity   not observable: only one side is here
       groups        not observable: only one side is here
@@ -102,6 +103,7 @@ def render_structure(found: Structure, name: str, as_of: date | None) -> str:
         said = f"not observable: {measure.reason}"
     return (
         f"{plain(name)}{dated} · {found.people:,} people, {found.ties:,} ties\n"
+        "  only to follow somebody is no tie\n"
         f"  both ways     {found.both_ways:,} of {found.pairs:,} pairs are seen in both directions\n"
         f"  reciprocity   {said}\n"
         f"  groups        {_groups_in_words(found.groups)}"

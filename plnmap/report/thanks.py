@@ -11,9 +11,10 @@ from rich.text import Text
 
 from plnmap.analysis.help.gratitude import Period, Thanked
 from plnmap.analysis.summary import Helped, name_of
+from plnmap.analysis.topics.about import UNCLEAR, About
 from plnmap.model import Evidence, Person
 from plnmap.report.lines import heading, quoted
-from plnmap.report.values import day_of, excerpt, listed, number_of, period
+from plnmap.report.values import day_of, excerpt, listed, number_of, on_what, period
 from plnmap.words import plain
 
 PEOPLE_SHOWN: Final = 20
@@ -56,7 +57,7 @@ def render_thanks(found: Thanked, most: int, options: str = "") -> RenderableTyp
         )
     parts.extend(_periods(found.periods))
     for helped in several[:PEOPLE_SHOWN]:
-        parts.extend(_helper(helped, found.about.get(helped.person.account, []), most, options))
+        parts.extend(_helper(helped, found.about.get(helped.person.account, UNCLEAR), most, options))
     if len(several) > PEOPLE_SHOWN:
         parts.append(Text(f"\n… {len(several) - PEOPLE_SHOWN:,} more: --format csv lists all", "dim"))
     parts.extend(_conversations(found))
@@ -80,6 +81,7 @@ def thanks_rows(found: Thanked, most: int | None) -> list[dict[str, Any]]:
     """
     rows = []
     for helped in found.helpers:
+        about = found.about.get(helped.person.account, UNCLEAR)
         for row in helped.evidence[:most]:
             episode = found.episodes.get(row.post)
             rows.append(
@@ -92,7 +94,7 @@ def thanks_rows(found: Thanked, most: int | None) -> list[dict[str, Any]]:
                     "rule": row.rule,
                     "question": episode.asked_post if episode else None,
                     "answer": episode.answer_post if episode else None,
-                    "about": ", ".join(found.about.get(helped.person.account, [])),
+                    "about": ", ".join(topic.term for topic in about.received),
                 }
             )
     return rows
@@ -113,13 +115,13 @@ def render_draft(found: Thanked, helped: Helped, most: int) -> str:
     name = plain(helped.person.display_name or name_of(helped.person))
     days = sorted({row.day for row in helped.evidence if row.day})
     examples = _spread([row for row in reversed(helped.evidence) if row.day], most)
-    about = found.about.get(helped.person.account, [])
+    about = found.about.get(helped.person.account, UNCLEAR)
     times = f"on {number_of(len(days), 'day')}" if len(days) > 1 else "once"
     lines = [
         f"Dear {name},",
         "",
         f"I went through what I posted over the years, and found that you helped me {times}"
-        + (f", with {listed([plain(term) for term in about])}" if about else "")
+        + (f", with {listed([plain(topic.term) for topic in about.received[:3]])}" if about.received else "")
         + ". I wrote at the time:",
         "",
         *(f"  {row.day:%d %B %Y}: “{excerpt(row, LONGEST_POST)}”" for row in examples if row.day),
@@ -170,12 +172,12 @@ def _periods(periods: list[Period]) -> Iterable[RenderableType]:
         yield line
 
 
-def _helper(helped: Helped, about: list[str], most: int, options: str) -> Iterable[RenderableType]:
+def _helper(helped: Helped, about: About, most: int, options: str) -> Iterable[RenderableType]:
     days = [row.day for row in helped.evidence if row.day]
     line = Text("\n")
     line.append(plain(name_of(helped.person)), "bold cyan")
     line.append(f"  {number_of(_days(helped), 'day')}, {period(min(days), max(days))}" if days else "")
-    line.append(f"  about {', '.join(plain(term) for term in about)}" if about else "", "green")
+    line.append(f"  on what: {on_what(about)}", "green")
     yield line
     for row in helped.evidence[:most]:
         yield quoted(row, indent=2)

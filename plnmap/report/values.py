@@ -9,6 +9,8 @@ from typing import Final
 
 from rich.cells import cell_len, chop_cells
 
+from plnmap.analysis.topics.about import About
+from plnmap.analysis.topics.terms import Topic
 from plnmap.model import Event, Evidence, Person
 from plnmap.words import plain, plain_marked
 
@@ -38,6 +40,39 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     ('a, b and c', 'a', '')
     """
     return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def topics_in_words(topics: Sequence[Topic], most: int = 4) -> str:
+    """What help is about; words that a single help names are marked as such.
+
+    >>> topics_in_words([Topic("oven", 2, 0.5), Topic("rye bread", 1, 0.2), Topic("#yeast", 1, 0.2)])
+    'oven; rye bread, #yeast (once each)'
+    >>> topics_in_words([Topic("rye bread", 1, 1.0)])
+    'rye bread (once)'
+    """
+    often = [plain(topic.term) for topic in topics[:most] if topic.times > 1]
+    once = [plain(topic.term) for topic in topics[:most] if topic.times == 1]
+    marked = f"{', '.join(once)} ({'once' if len(once) == 1 else 'once each'})" if once else ""
+    return "; ".join(filter(None, (", ".join(often), marked)))
+
+
+def on_what(about: About) -> str:
+    """On what somebody helped ego; where no two helps agree, what the talk as a whole is about, too.
+
+    >>> from plnmap.analysis.topics.about import UNCLEAR
+    >>> rye, trains = Topic("rye bread", 1, 0.5), Topic("trains", 7, 0.1)
+    >>> on_what(About("twitter:2", [rye], [], [trains])), on_what(UNCLEAR)
+    ('rye bread (once); your talk: trains', 'not clear')
+    """
+    said = [topics_in_words(about.received)]
+    if about.tie and not any(topic.times > 1 for topic in about.received):
+        said.append(f"your talk: {talk_in_words(about)}")
+    return "; ".join(filter(None, said)) or "not clear"
+
+
+def talk_in_words(about: About, most: int = 3) -> str:
+    """What a tie as a whole is about."""
+    return ", ".join(plain(topic.term) for topic in about.tie[:most])
 
 
 def period(first: date | None, last: date | None) -> str:

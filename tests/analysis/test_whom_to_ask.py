@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from plnmap.analysis.settings import TopicRules
@@ -16,8 +18,15 @@ PLAIN = TopicRules(prior_posts=0)
 
 def asked(topic: str, *posts: Post, rules: TopicRules = PLAIN) -> Advice:
     """Whom ego should ask, knowing only these posts."""
+    (advice,) = asked_each([(topic, rules)], *posts)
+    return advice
+
+
+def asked_each(questions: Iterable[tuple[str, TopicRules]], *posts: Post) -> list[Advice]:
+    """The same for several topics."""
     with filled(*one_archive(*posts)) as store:
-        return whom_to_ask(store, mapped(store), topic, rules)
+        network = mapped(store)
+        return [whom_to_ask(store, network, topic, rules) for topic, rules in questions]
 
 
 def test_the_likelihood_by_hand() -> None:
@@ -36,7 +45,7 @@ def test_the_likelihood_by_hand() -> None:
 
 def test_a_few_posts_of_nobody_stand_in_for_what_is_not_known() -> None:
     post = reply(1, EGO, ADA, 1, "@ada your bread rises"), reply(2, EGO, BO, 2, "@bo the train left at noon")
-    bare, shrunk = (asked("bread", *post, rules=TopicRules(prior_posts=prior)) for prior in (0, 5))
+    bare, shrunk = asked_each([("bread", TopicRules(prior_posts=prior)) for prior in (0, 5)], *post)
     assert shrunk.candidates[0].lift == pytest.approx((bare.candidates[0].lift + 5) / 6)
 
 
@@ -59,8 +68,8 @@ def test_singular_plural_hashtag_and_case_are_the_same() -> None:
         for i, text in enumerate(["@ada #Wheels", "@ada a WHEEL!", "@ada (wheel)"])
     ]
     posts.append(reply(9, EGO, BO, 9, "@bo steering-wheels, wheelbarrow, @wheels https://x.example/cogwheel"))
-    for topic in ("wheel", "Wheels", "#wheel"):
-        found = {c.person.account: c.matching for c in asked(topic, *posts).candidates}
+    for advice in asked_each([(topic, PLAIN) for topic in ("wheel", "Wheels", "#wheel")], *posts):
+        found = {c.person.account: c.matching for c in advice.candidates}
         assert found[ADA] == 3
         assert found.get(BO, 0) <= 1
 
@@ -102,9 +111,10 @@ def test_a_topic_needs_a_word(topic: str) -> None:
         words_of(topic)
 
 
-@pytest.mark.parametrize("topic", ["c++ (.*", "a.b", "[x", "\\d+", "wheels' \" ;drop table posts"])
-def test_a_topic_is_no_pattern(topic: str) -> None:
-    assert asked(topic, reply(1, EGO, ADA, 1, "@ada bread and wine")).candidates == []
+def test_a_topic_is_no_pattern() -> None:
+    topics = ["c++ (.*", "a.b", "[x", "\\d+", "wheels' \" ;drop table posts", "ine"]
+    found = asked_each([(topic, PLAIN) for topic in topics], reply(1, EGO, ADA, 1, "@ada bread and wine"))
+    assert [advice.candidates for advice in found] == [[]] * len(topics)
 
 
 def test_one_step_away() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -327,13 +328,8 @@ def test_the_command_holds_the_roles_against_what_was_recalled(sample_pln: Path,
 
 
 @pytest.mark.real_data
-def test_in_a_real_archive_strength_holds(real_data: Path, tmp_path: Path) -> None:
-    from plnmap.cli import run as plnmap
-
-    file = tmp_path / "real.duckdb"
-    archive = real_data / "twitter_archives" / "layout2012-b.zip"
-    assert plnmap(["import", str(archive), "-q", "--pln", str(file)]) == 0
-    with open_store(file) as store:
+def test_in_a_real_archive_strength_holds(real_pln: Callable[[str], Path]) -> None:
+    with open_store(real_pln("b")) as store:
         found = outcome(store)
     assert [origin.counts for origin in found.origins] == [True] * 3
     assert found.verdict.better

@@ -10,7 +10,7 @@ from plnmap.analysis.help.episodes import episodes, matches_topic, posts_of, tex
 from plnmap.analysis.own_word import events
 from plnmap.analysis.people import Network
 from plnmap.analysis.summary import Helped
-from plnmap.analysis.topics.of_ties import topics_of_help
+from plnmap.analysis.topics.about import About, about_people
 from plnmap.model import Episode, Event, Evidence, Person
 from plnmap.store import Store
 
@@ -47,7 +47,7 @@ class Thanked(NamedTuple):
     helpers
         By days of thanks, most first; their evidence is newest first, one row per post.
     about
-        Account → words that several of their helps share, see `plnmap.analysis.topics.of_ties`.
+        Account → what their help, and the tie, is about, see `plnmap.analysis.topics.about`.
     episodes
         Post of thanks → the episode it belongs to.
     conversations
@@ -62,7 +62,7 @@ class Thanked(NamedTuple):
     since: date | None
     topic: str | None
     helpers: list[Helped]
-    about: dict[str, list[str]]
+    about: dict[str, About]
     episodes: dict[str, Episode]
     conversations: list[Episode]
     credited_only: list[Helped]
@@ -108,13 +108,12 @@ def thanked(store: Store, network: Network, since: date | None = None, topic: st
         for who, rows in credits.items()
         if not people[who].thanked_days and len({row.day for row in rows}) >= CREDITED_DAYS
     )
-    shared = topics_of_help(store, received)
     return Thanked(
         network=network,
         since=since,
         topic=topic,
         helpers=helpers,
-        about={who: [topic.term for topic in shared.get((who, "in"), [])] for who in thanks},
+        about={who: said for who, said in about_people(store, network).items() if who in thanks},
         episodes={post: by_thanks[post] for rows in thanks.values() for post in rows if post in by_thanks},
         conversations=[
             each

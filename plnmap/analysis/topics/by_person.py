@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from plnmap.analysis.egos import Ego
-from plnmap.analysis.topics.of_ties import TERMS
+from plnmap.analysis.topics.terms import TERMS
 from plnmap.store import Store
 
 MOST_TERMS: Final = 16

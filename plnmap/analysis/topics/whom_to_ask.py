@@ -18,7 +18,7 @@ import pandas as pd
 from plnmap.analysis.egos import screen_name
 from plnmap.analysis.people import Network
 from plnmap.analysis.settings import TopicRules
-from plnmap.analysis.topics.of_ties import DOCUMENTS, is_sensitive, stop_words
+from plnmap.analysis.topics.terms import DOCUMENTS, is_sensitive, stop_words
 from plnmap.errors import UsageError
 from plnmap.model import Person
 from plnmap.store import Store
