@@ -91,6 +91,14 @@ def test_the_note_names_days_and_their_words_and_steers_no_terminal() -> None:
     assert "20 July 2019" not in note
 
 
+def test_where_words_are_not_kept_the_note_quotes_none() -> None:
+    told = found(*TIPS)
+    silent = told.helpers[0]._replace(evidence=[row._replace(text=None) for row in told.helpers[0].evidence])
+    note = render_draft(told, silent, 2)
+    assert "with oven and trains.\n\nI do not think" in note
+    assert "“" not in note
+
+
 def test_rows_name_what_was_asked_and_answered_where_it_is_seen() -> None:
     rows = thanks_rows(found(*TIPS), None)
     assert [row["account"] for row in rows] == [ADA, ADA, ADA, BO]

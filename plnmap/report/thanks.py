@@ -114,7 +114,8 @@ def render_draft(found: Thanked, helped: Helped, most: int) -> str:
     """
     name = plain(helped.person.display_name or name_of(helped.person))
     days = sorted({row.day for row in helped.evidence if row.day})
-    examples = _spread([row for row in reversed(helped.evidence) if row.day], most)
+    # Where words are not kept, the days are told and nothing is quoted.
+    examples = _spread([row for row in reversed(helped.evidence) if row.day and row.text], most)
     about = found.about.get(helped.person.account, UNCLEAR)
     times = f"on {number_of(len(days), 'day')}" if len(days) > 1 else "once"
     lines = [
@@ -122,10 +123,10 @@ def render_draft(found: Thanked, helped: Helped, most: int) -> str:
         "",
         f"I went through what I posted over the years, and found that you helped me {times}"
         + (f", with {listed([plain(topic.term) for topic in about.received[:3]])}" if about.received else "")
-        + ". I wrote at the time:",
+        + (". I wrote at the time:" if examples else "."),
         "",
         *(f"  {row.day:%d %B %Y}: “{excerpt(row, LONGEST_POST)}”" for row in examples if row.day),
-        "",
+        *([""] if examples else []),
         "I do not think I ever told you how much that helped. Thank you.",
     ]
     return "\n".join(lines) + "\n"
