@@ -176,6 +176,8 @@ class Store:
             "UPDATE posts SET reply_to = parent.author FROM posts AS parent "
             "WHERE posts.reply_to IS NULL AND posts.reply_to_post = parent.post"
         )
+        # Who answered whom is known better now.
+        self.connection.execute("DELETE FROM computed")
 
     def _replace(self, name: str, staged: str, merge: Merge, origin: str) -> int:
         """Put what a source says in place of what it said when it was read before."""

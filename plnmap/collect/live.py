@@ -30,7 +30,7 @@ from plnmap.collect.parents import PARENTS, tasks_of_parents
 from plnmap.collect.passes import OPEN, after_page, as_asked, begin_pass, end_pass
 from plnmap.collect.shared_file import SharedFile
 from plnmap.collect.wanted import Progress, Wanted
-from plnmap.errors import BadData, CredentialsError, PlnmapError, SourceUnreachable, StoppedByLimit
+from plnmap.errors import BadData, CredentialsError, SourceUnreachable, StoppedByLimit
 from plnmap.model import Task
 from plnmap.sources.live import ALTERS_RANK, PARTS, Alter, Answer, End, Live, Taken, new_task
 from plnmap.sources.page import Page
@@ -193,7 +193,7 @@ def collect(
                 # What was left over is out of order still; that keeps nobody from what is new elsewhere.
                 _begin(file.open(), run)
                 _work_off(path, run)
-        except (PlnmapError, KeyboardInterrupt):
+        except BaseException:
             _join_parents(run)
             raise
         run.task = None
@@ -290,7 +290,14 @@ def _choose_alters(path: Path, run: _Run, task: Task) -> None:
     store = run.file.open()
     with store.transaction():
         _put_first(store, run.live, run.live.alter_tasks(alters, run.wanted.parts), anew=True)
-        put_tasks(store, [task._replace(state="complete")])
+        chosen = task._replace(state="complete")
+        put_tasks(store, [chosen])
+        todo = tasks_to_do(
+            store, run.live.source, streams_of(run.live, run.wanted), account_of(run.live, run.wanted)
+        )
+        if not todo:
+            store.join_parents()
+            run.seek_parents(store)
     run.look(store)
 
 

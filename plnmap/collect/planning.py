@@ -76,15 +76,15 @@ def open_tasks(store: Store, live: Live, wanted: Wanted, alters: Sequence[Alter]
     store, live, wanted, alters
         As in `plan`.
     """
-    streams = [name for name in streams_of(live, wanted) if name != ALTERS]
-    found = tasks_to_do(store, live.source, streams, account_of(live, wanted))
+    waiting = tasks_to_do(store, live.source, streams_of(live, wanted), account_of(live, wanted))
+    found = [task for task in waiting if task.stream != ALTERS]
     needless = {task[:3] for task in known_already(store, live, found)}
     first = [
         *live.first_tasks(wanted.depth, wanted.parts),
         *(live.alter_tasks(alters, wanted.parts) if wanted.depth == "alters" else ()),
     ]
     known = tasks_like(store, first)
-    begun = [as_begun(known.get(task[:3]), task, anew=not found) for task in first]
+    begun = [as_begun(known.get(task[:3]), task, anew=not waiting) for task in first]
     left = [task for task in found if task[:3] not in needless]
     return [*left, *(task for task in begun if task is not None)]
 

@@ -241,6 +241,8 @@ def _keep(store: Store, looker: Looker, what: What, task: Task, checked: Checked
             )
         if checked.gone or edited:
             store.keep_out(texts=False)
+        # What was computed holds words of what is hidden now, and knows people by the names they had.
+        store.connection.execute("DELETE FROM computed")
         dollars = bill(store, looker, checked.reads, now)
         put_tasks(store, [task, *(_said_before(looker, key) for key in (*edited, *hidden))])
     return Refreshed(

@@ -99,9 +99,11 @@ def agree(order: Order, offered: Offer) -> float | None:
     Abort
         They said no.
     """
-    if order.yes or offered.most_dollars == 0:
+    if order.yes:
         return order.budget
     bound, asked = _bound(order, offered)
+    if offered.most_dollars == 0:
+        return bound
     if not may_ask():
         raise UsageError(
             f"this may cost {asked}, and nobody is here to be asked",
@@ -129,10 +131,16 @@ def agree_further(order: Order, offered: Offer, agreed: float | None) -> float |
     if not offered.most_dollars:
         return agreed
     note(offered.text, quiet=order.quiet and order.yes)
-    enough = agreed is None or offered.spent + offered.most_dollars <= agreed or agreed == order.budget
+    # Only who said yes to everything agreed to no bound.
+    enough = agreed is not None and (offered.spent + offered.most_dollars <= agreed or agreed == order.budget)
     if order.yes or enough:
         return agreed
     bound, asked = _bound(order, offered)
+    if not may_ask():
+        raise StoppedByLimit(
+            f"the rest may cost {asked}, and nobody is here to be asked",
+            hint="agree with --yes, and set a bound with --budget 5.00",
+        )
     if not click.confirm(f"Spend up to {asked} on this?", default=False, err=True):
         raise StoppedByLimit(
             "what your own pages hold is here; the rest was not agreed to",

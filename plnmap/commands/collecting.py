@@ -213,7 +213,7 @@ def _saved(latest: Sequence[Progress], command: str, *, quiet: bool) -> Iterator
     """Say what is saved where a run does not come to its end."""
     try:
         yield
-    except (KeyboardInterrupt, PlnmapError):
+    except (KeyboardInterrupt, click.Abort, PlnmapError):
         if latest and latest[0].pages:
             note(f"saved: {_came(latest[0])}\n  → {command}   (goes on from here)", quiet=quiet)
         raise

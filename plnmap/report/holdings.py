@@ -60,7 +60,7 @@ def render_holdings(found: Holdings, most: int) -> RenderableType:
         parts += [Text(f"  {_line(row)}") for row in rows[:most]]
         if len(rows) > most:
             parts.append(Text(f"  … {len(rows) - most:,} more: --format json lists all", "dim"))
-    empty = Text("\nScores and roles are computed from this, and kept only until it changes.", "dim")
+    empty = Text("\nScores, roles and topics are computed from this, and kept only until it changes.", "dim")
     return Padding(Group(*parts, empty), (0, 1))
 
 

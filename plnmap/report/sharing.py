@@ -5,10 +5,9 @@ written: so no renderer can forget it. The numbers follow the order of first
 contact, which a later look at the same network does not change, and say nothing
 about who somebody is. The network's owner keeps their name; it is theirs to show.
 
-Names inside texts are found by handle, and by the words of display names, in longer words
-and hashtags too. Of those
-who are not shown, days become years, and words of a single post are left out: a public post is
-found by its day and by its words. Who knows the people may still recognise them by what is told about them.
+Names inside texts are found by handle, and by the words of display names, in longer words and hashtags
+too. Of those who are not shown, days become years, and words of a single post are left out: a public post
+is found by its day and by its words. Who knows the people may still recognise them by what is told.
 """
 
 from __future__ import annotations
@@ -99,6 +98,8 @@ class Pseudonyms(NamedTuple):
     within
         Handle or name of somebody hidden, folded and without spaces and signs → what is written in the
         place of a longer word that holds it.
+    longest
+        Letters of the longest of these.
     """
 
     shown: list[str]
@@ -107,6 +108,7 @@ class Pseudonyms(NamedTuple):
     handles: Mapping[str, str]
     words: Mapping[str, str]
     within: Mapping[str, str]
+    longest: int
 
     def hides(self, account: Any) -> bool:
         """Whether this is an account of the network that is not shown."""
@@ -156,16 +158,18 @@ def pseudonyms(network: Network, shown: Iterable[str], handles: Iterable[tuple[s
         account: f"{ego.platform}:@{handle or numbers.get(account, 'owner').removeprefix('@')}"
         for account, handle in called.items()
     }
+    within = _within(
+        [*known, *handles, *((each.account, each.display_name or "") for each in everyone), *spaceless],
+        aliases,
+    )
     return Pseudonyms(
         shown=sorted(name_of(people[account]) for account in kept & people.keys()),
         kept=own,
         keys=keys,
         handles=_written({*_with_local_parts([*handles, *known])}, aliases, own, mark="@"),
         words=_written({*words}, aliases, own, mark=""),
-        within=_within(
-            [*known, *handles, *((each.account, each.display_name or "") for each in everyone), *spaceless],
-            aliases,
-        ),
+        within=within,
+        longest=max(map(len, within), default=0),
     )
 
 
@@ -200,8 +204,17 @@ def _concealed(value: Any, by: Pseudonyms, *, in_prose: bool, by_year: bool) -> 
     if isinstance(value, About):
         value = About(value.account, *([each for each in some if tells(each.term)] for some in value[1:]))
     if isinstance(value, TopicsByPerson):
+        # Of those who are hidden, a word of a single post would lead to it.
+        counts = [
+            each
+            for each in value.counts
+            if tells(each.term) and (each.posts > 1 or not by.hides(each.account))
+        ]
+        accounts, terms = {each.account for each in counts}, {each.term for each in counts}
         value = TopicsByPerson(
-            value.accounts, [*filter(tells, value.terms)], [each for each in value.counts if tells(each.term)]
+            [account for account in value.accounts if account in accounts],
+            [term for term in value.terms if term in terms],
+            counts,
         )
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         by_year = by_year or by.hides(getattr(value, "account", None))
@@ -273,7 +286,7 @@ def conceal_text(text: str, by: Pseudonyms, *, in_prose: bool = True) -> str:
 
     Examples
     --------
-    >>> by = Pseudonyms([], frozenset(), {}, {"ada": "@person-1"}, {"ada": "@person-1"}, {})
+    >>> by = Pseudonyms([], frozenset(), {}, {"ada": "@person-1"}, {"ada": "@person-1"}, {}, 0)
     >>> conceal_text("Thanks Ada! @ada_l and @ADA see https://ada.example", by)
     'Thanks @person-1! @someone and @person-1 see [link]'
     """
@@ -325,7 +338,13 @@ def _word(said: str, by: Pseudonyms, least: int) -> str:
         return said if named == _folded(said) else named
     joined = _joined(said)
     least = _LEAST_WITHOUT_SPACES if _WITHOUT_SPACES.search(said) else least
-    parts = (joined[i:j] for i in range(len(joined)) for j in range(i + least, len(joined) + 1))
+    # No part that is longer than the longest name can be one.
+    most = min(by.longest, len(joined))
+    parts = (
+        joined[begin : begin + size]
+        for begin in range(len(joined))
+        for size in range(least, min(most, len(joined) - begin) + 1)
+    )
     return next((by.within[part] for part in parts if part in by.within), said)
 
 

@@ -200,6 +200,14 @@ def test_what_answers_help(first: str, theirs: str, hours: float, answers_help: 
         assert some.flags["after_help"].tolist() == [False, False, answers_help]
 
 
+def test_an_answer_is_known_by_whoever_the_handle_belongs_to() -> None:
+    """The same help, whether its source names its author by id or by handle."""
+    question = answer(1, "2020-01-01", text=QUESTION)
+    theirs = answer(2, "2020-01-01", 1, author=ADA, text=OFFER)._replace(author="twitter:@ada")
+    with traced(question, answer(3, "2020-01-01", 2), theirs=(theirs,)) as some:
+        assert some.flags["after_help"].sum() == 1
+
+
 def test_what_was_said_to_somebody_else_is_no_help_to_ego() -> None:
     offer = post(2, ADA, "2020-01-01", text="@bo You should try the csv module", reply_to=BO)
     with traced(answer(3, "2020-01-01", 2), theirs=(offer,)) as some:

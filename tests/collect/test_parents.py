@@ -111,3 +111,10 @@ def test_x_shows_them_with_the_answers(tmp_path: Path) -> None:
         )
         assert held == [(3,)]
         assert not rows_of(file, "FROM tasks WHERE stream = 'parents'")
+
+
+def test_they_are_looked_up_also_where_nobody_is_chosen_after_them(stage: Stage, tmp_path: Path) -> None:
+    file = tmp_path / "a.duckdb"
+    stage.collect(file, POSTS._replace(depth="alters"), choose=lambda store: [])
+    assert asked(stage) == [5, 20, 20]
+    assert (rows_of(file, KNOWN), rows_of(file, UNKNOWN)) == ([(45,)], [(0,)])

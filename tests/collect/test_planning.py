@@ -13,7 +13,7 @@ from plnmap.collect.live import ALTERS
 from plnmap.collect.planning import ENOUGH_REACTIONS, held
 from plnmap.model import Billed, Reaction
 from plnmap.sources.live import Alter, Limits
-from plnmap.store import as_arrow, open_store
+from plnmap.store import Store, as_arrow, open_store
 from tests.collect.planned import foretell, stages_of
 from tests.collect.platforms import rows_of, staged
 from tests.records import account, at, filled, post, put
@@ -100,6 +100,22 @@ def test_a_run_that_was_stopped_before_it_chose_is_planned_like_any(tmp_path: Pa
         assert rows_of(file, f"SELECT state FROM tasks WHERE stream = '{ALTERS}'") == [("waiting",)]
         with stage.live() as live:
             assert foretell(stage, file, live, Wanted("alters"), ())
+
+
+def test_a_run_that_has_only_to_choose_does_not_ask_for_its_own_pages_again(tmp_path: Path) -> None:
+    file = tmp_path / "a.duckdb"
+
+    def stop(store: Store) -> list[Alter]:
+        raise KeyboardInterrupt
+
+    with staged("twitter", small()) as stage:
+        with pytest.raises(KeyboardInterrupt):
+            stage.collect(file, Wanted("alters"), choose=stop)
+        with stage.live() as live:
+            assert foretell(stage, file, live, Wanted("alters"), ()) == []
+        before = len(stage.server.log)
+        stage.collect(file, Wanted("alters"))
+        assert len(stage.server.log) == before
 
 
 @pytest.mark.parametrize("boosts", [ENOUGH_REACTIONS - 1, ENOUGH_REACTIONS])

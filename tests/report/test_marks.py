@@ -156,7 +156,13 @@ SPEAKING = {*(PACKAGE / "report").glob("*.py"), *(PACKAGE / "commands").glob("*.
 )
 def test_every_sign_of_ours_has_a_stand_in(module: Path) -> None:
     signs = {sign for text in spoken(module) for sign in text if not sign.isascii()}
-    assert signs <= set(STAND_INS) | {"＝", "＋", "－", "＠", "＃"}  # the last ones are looked for, never printed
+    assert signs <= set(STAND_INS) | {
+        "＝",
+        "＋",
+        "－",
+        "＠",
+        "＃",
+    }  # the last ones are looked for, never printed
 
 
 def test_without_utf_8_the_screens_are_ascii_and_line_up_all_the_same(looked: Looked) -> None:

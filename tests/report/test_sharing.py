@@ -148,6 +148,22 @@ def test_topics_that_name_somebody_are_left_out_of_what_a_tie_is_about(by: Pseud
     )
 
 
+def test_a_word_of_one_post_stands_in_the_table_of_topics_only_with_who_is_shown(by: Pseudonyms) -> None:
+    hidden, shown = "twitter:11", "twitter:22"
+    counts = [TopicCount(hidden, "rye", 1), TopicCount(hidden, "bread", 2), TopicCount(shown, "oven", 1)]
+    concealed = conceal(TopicsByPerson([hidden, shown], ["rye", "bread", "oven"], counts), by)
+    assert concealed.terms == ["bread", "oven"]
+    assert [each.posts for each in concealed.counts] == [2, 1]
+    alone = conceal(TopicsByPerson([hidden], ["rye"], counts[:1]), by)
+    assert alone == TopicsByPerson([], [], [])
+
+
+@pytest.mark.parametrize("letter", ["a", "学"])
+def test_a_word_without_an_end_takes_no_time(by: Pseudonyms, letter: str) -> None:
+    # Looking at all parts of it would take hours.
+    assert conceal_text(letter * 25_000, by) == letter * 25_000
+
+
 def test_a_name_that_several_go_by_tells_of_nobody() -> None:
     two = network(somebody(1, "ada@one.example", "Ada One"), somebody(2, "ada@two.example", "Ada Two"))
     by = pseudonyms(two, ["twitter:1"])

@@ -76,6 +76,8 @@ WITH does AS (
     FROM interactions i LEFT JOIN posts p USING (post)
     WHERE $ego IN (i.source, i.target) AND i.kind <> 'list_mention'
       AND (i.happened_at::DATE <= $last OR (i.happened_at IS NULL AND $undated))
+), replies AS (
+    SELECT post, source, target, happened_at, reply_to_post FROM passed WHERE kind = 'reply'
 )
 SELECT it.account, by_ego, date_diff('day', DATE '1970-01-01', it.happened_at::DATE) AS day,
        CASE WHEN worded THEN it.conversation END AS conversation, CASE WHEN worded THEN number END AS number,
@@ -87,7 +89,7 @@ SELECT it.account, by_ego, date_diff('day', DATE '1970-01-01', it.happened_at::D
                 AND it.happened_at BETWEEN asked.happened_at AND asked.happened_at + INTERVAL 72 HOUR, FALSE)
            AS answered,
        kind = 'reply' AND coalesce(
-           up.author = it.target AND up.reply_to = it.source AND NOT coalesce(heard.gratitude, FALSE)
+           up.post IS NOT NULL AND NOT coalesce(heard.gratitude, FALSE)
            AND (heard.offers OR (wondered.account = it.source AND up.happened_at BETWEEN
                                  wondered.happened_at AND wondered.happened_at + INTERVAL 72 HOUR))
            AND it.happened_at BETWEEN up.happened_at AND up.happened_at + INTERVAL 72 HOUR, FALSE)
@@ -105,7 +107,8 @@ LEFT JOIN text_languages AS read_in ON read_in.post = it.words
 LEFT JOIN names ON names.source = it.source AND names.target = it.target AND names.post = it.post
 LEFT JOIN posts AS first ON first.post = it.original
 LEFT JOIN questions AS asked ON asked.post = it.reply_to_post
-LEFT JOIN posts AS up ON up.post = it.reply_to_post
+LEFT JOIN replies AS up
+  ON up.post = it.reply_to_post AND up.source = it.target AND up.target = it.source
 LEFT JOIN does AS heard ON heard.post = up.post
 LEFT JOIN questions AS wondered ON wondered.post = up.reply_to_post
 ORDER BY day NULLS LAST, it.post, kind, it.account
