@@ -122,6 +122,11 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pyt
     assert not list(tmp_path.iterdir())
 
 
+def test_stdout_is_no_folder() -> None:
+    with pytest.raises(UsageError, match="too many for stdout"):
+        check_folder(Path("-"), "json")
+
+
 def test_a_folder_with_quotation_marks_in_its_name(tmp_path: Path) -> None:
     with filled() as store:
         write(store, tmp_path / 'it\'s a "test"; DROP TABLE posts')

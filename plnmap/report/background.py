@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -43,8 +44,8 @@ def background_facts(found: Background) -> list[tuple[str, str]]:
     return [
         ("how you met", _met(found)),
         ("about", talk_in_words(found.about)),
-        ("you learned", topics_in_words(found.about.received)),
-        ("they learned", topics_in_words(found.about.given)),
+        ("helped you on", topics_in_words(found.about.received)),
+        ("you helped on", topics_in_words(found.about.given)),
         ("phases", "\n".join(phase(each) for each in found.phases)),
         ("your posts", _side(found.wrote)),
         ("their posts", _side(found.was_written)),
@@ -62,8 +63,9 @@ def _met(found: Background) -> str:
     began = found.began
     if began is None:
         return ""
-    who = "you first" if began.outgoing else "they first"
-    said = f"{began.day}, {who}, with {_KINDS.get(began.kind, began.kind)}"
+    # Who spoke before that may be unseen: a reply answers something.
+    whose = "of yours" if began.outgoing else "of theirs"
+    said = f"{began.day}, first seen: {_KINDS.get(began.kind, began.kind)} {whose}"
     if found.through:
         said += f"; named in a post of {plain(found.through)} shortly before"
     if began.tag:
@@ -102,7 +104,12 @@ def _roles(roles: list[HeldRole]) -> Iterable[RenderableType]:
     grid.add_column(style="dim")
     grid.add_column(ratio=1)
     for role in roles:
-        said = f"{role.n:,} {role.unit}"
+        unit = (
+            role.unit
+            if role.n != 1
+            else re.sub(r"^(days|quick helps)\b", lambda found: found[0][:-1], role.unit)
+        )
+        said = f"{role.n:,} {unit}"
         if role.estimate is not None:
             said += f"; stands for about {interval(role.estimate, role.lo, role.hi, 0)}"
         if role.agreement is not None:

@@ -59,10 +59,12 @@ def check_folder(folder: Path, form: str) -> None:
     ------
     UsageError
         There is a file in its place or on the way to it, or it holds a file of the same name that no
-        export made.
+        export made. Or stdout is asked for, and an export is several files.
     FileUnavailable
         It may not be looked into.
     """
+    if str(folder) == "-":
+        raise UsageError("an export is several files, too many for stdout", hint="name a folder with -o")
     with writing(folder):
         met = next(each for each in (folder, *folder.absolute().parents) if each.exists())
         if not met.is_dir():

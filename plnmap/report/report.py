@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from plnmap.analysis.settings import RoleRules
+from plnmap.analysis.settings import EpisodeRules, RoleRules
 from plnmap.analysis.summary import Helped, Summary, has_role, name_of
 from plnmap.analysis.summary import shown_roles as shown_roles
 from plnmap.analysis.topics.about import UNCLEAR, About
@@ -193,6 +193,7 @@ def _quick_help(summary: Summary, options: str) -> Iterable[RenderableType]:
         return
     line = Text(f"{number_of(quick.people, 'person', 'people')}, {number_of(quick.times, 'time')}; ")
     line.append(f"{quick.hardly_known:,} of them you hardly knew")
+    line.append(f" (you wrote to them on {EpisodeRules().hardly_known_days} days or fewer)", "dim")
     yield heading("Quick help", "single answers you thanked for")
     yield Padding(line, (0, 0, 0, 2))
     yield _pointer(f"plnmap thanks{options}")
