@@ -25,6 +25,7 @@ SAMPLE_EGO = "ego-twitter.zip"
 SAMPLE_OTHER_SIDE = "mentor-twitter.zip"
 SAMPLE_MASTODON = "ego-mastodon.zip"
 SAMPLE_NAME = "@mira_tolland"
+SAMPLE_FILE = "demo.duckdb"
 SAMPLE_MASTODON_NAME = "@mira@social.example"
 
 
@@ -194,13 +195,14 @@ def demo(output: Path | None, keep: Path | None, quiet: bool) -> None:
     sample = sample_folder()
     with (
         tempfile.TemporaryDirectory(prefix="plnmap-") as folder,
-        open_store(keep or Path(folder) / "demo.duckdb", create=True) as store,
+        open_store(keep or Path(folder) / SAMPLE_FILE, create=True) as store,
     ):
         import_path(store, sample / SAMPLE_EGO, quiet=quiet)
         import_path(store, sample / SAMPLE_OTHER_SIDE, other_side=True, quiet=quiet)
         import_path(store, sample / SAMPLE_MASTODON, quiet=quiet)
         with who_is_who(store):
-            network = print_report(store, SAMPLE_NAME, None, quiet=quiet)
+            # Without --keep, the last line says how to make the file that the others name.
+            network = print_report(store, keep or Path(SAMPLE_FILE), SAMPLE_NAME, quiet=quiet)
             if output:
                 write_page(store, network, output, "text")
     note("\nThese people are invented.", quiet=quiet)
@@ -211,7 +213,7 @@ def demo(output: Path | None, keep: Path | None, quiet: bool) -> None:
         note(f"  → plnmap people --ego {SAMPLE_NAME}{options}", quiet=quiet)
         note(f"  → plnmap report --ego {SAMPLE_MASTODON_NAME}{options}   (Mastodon)", quiet=quiet)
     else:
-        note("  → plnmap demo --keep demo.duckdb   (to look around, on Mastodon too)", quiet=quiet)
+        note(f"  → plnmap demo --keep {SAMPLE_FILE}   (to look around, on Mastodon too)", quiet=quiet)
         if not output:
             note("  → plnmap demo -o demo.html   (the same as a page, with pictures)", quiet=quiet)
 

@@ -35,14 +35,14 @@ def again(file: Path, ego: str | None) -> str:
     return named_file(file) + (f" --ego {ego}" if ego else "")
 
 
-def print_report(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> Network:
-    """Write the report of one ego to stdout; return the network that it is about."""
+def print_report(store: Store, file: Path, ego: str, *, quiet: bool) -> Network:
+    """Write the report of one ego to stdout, as of a file; return the network that it is about."""
     from plnmap.analysis.summary import summarise
     from plnmap.report.report import render_report
     from plnmap.report.terminal import as_text
 
-    network = load(store, ego, as_of, quiet=quiet)
-    write_text(as_text(render_report(summarise(store, network))), None)
+    network = load(store, ego, None, quiet=quiet)
+    write_text(as_text(render_report(summarise(store, network), again(file, ego))), None)
     return network
 
 
