@@ -21,7 +21,7 @@ from plnmap.analysis.who_is_who import who_is_who
 from plnmap.model import Evidence, FunctionScore, HeldRole, Person, Record, table
 from plnmap.store import Store
 
-SCORING_VERSION: Final = 9
+SCORING_VERSION: Final = 10
 """Raised whenever the same data and settings would give other results."""
 
 

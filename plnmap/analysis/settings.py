@@ -168,6 +168,7 @@ class RoleRules:
     ] = 0.5
     even_from: Annotated[Share, "nobody gives less than a quarter of the help"] = 0.25
     even_to: Annotated[Share, "nobody gives less than a quarter of the help"] = 0.75
+    peer_estimate: Annotated[Factor, "corrected days of help each way; one may be an accident"] = 2.0
     peer_days: Annotated[Count, "one thanks each way is courtesy; help each way must have come back"] = 2
     even_probability: Annotated[Share, "evenness is wider than one-sidedness and harder to be sure of"] = 0.6
     quick_days: Annotated[Count, "a handful of days is not yet a relationship"] = 3
@@ -216,6 +217,16 @@ class BrandRules:
     provider_from: Annotated[
         Share, "only a sure brand, by its own words, is no mentor: better a brand too many than a mentor less"
     ] = 0.9
+    organisation_from: Annotated[
+        Share,
+        "of 17 in three real archives who were credited like role models and look like brands, the 13 above "
+        "were organisations, and three of the four below people",
+    ] = 0.65
+    service_posts: Annotated[Count, "one order that went wrong is two posts"] = 3
+    service_days: Annotated[Count, "an evening's complaint is no business"] = 2
+    service_share: Annotated[
+        Share, "in three real archives one post in a thousand reads so by mistake, and desks wrote or got one in five"
+    ] = 0.1
     posts_enough: Annotated[Count, "fewer posts, without a bio, make nobody a person"] = 5
     posts_read: Annotated[Count, "the latest twenty posts say what they are; more cost time"] = 20
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from scipy.stats import poisson
 
+from plnmap.analysis.help.evidence import help_share
 from plnmap.analysis.help.traces import Traces
 from plnmap.analysis.roles.bootstraps import JUDGED, agreement, rules_of_draws
 from plnmap.analysis.roles.facts import Sides, covered_sides, role_facts
@@ -82,6 +83,8 @@ def test_the_rules_of_draws_keep_every_condition_on_an_estimate() -> None:
         "help_days",
         "help_span_days",
         "peer_days",
+        "peer_estimate",
+        "even_probability",
         "credit_days",
         "credit_months",
         "attention_days",
@@ -103,6 +106,24 @@ def test_how_seldom_one_talks_with_a_role_model_is_not_drawn_anew() -> None:
     share = agreement(some, sides, known(some, sides, settings), settings)["role_model"].iloc[0]
     # 5 replies on 25 days are 20 % on the spot: in about half of all draws there are more.
     assert share == 1
+
+
+def test_how_even_help_is_comes_out_on_one_side_or_the_other() -> None:
+    """Four thanks each way: a draw asks for a day of help each way, and for better than even odds."""
+    some = traces(*((0, 40 * n, n) for n in range(8)), contact=True, addressed=True, readable=True)
+    some.flags["thanks"][:] = True
+    some.by_ego[::2] = False
+    both = Sides(True, True, np.ones(1, dtype=np.bool_), np.ones(1, dtype=np.bool_))
+    facts = known(some, both)
+    assert assign(facts).iloc[0] == ["peer_mentor"]
+    share = agreement(some, both, facts, SETTINGS)["peer_mentor"].iloc[0]
+
+    drawn = np.arange(20)
+    # Each thanks drawn is worth one over what the rules find, less what they mistake.
+    days = drawn * (1 - 0.0078) / (0.44 - 0.0078)
+    holds = help_share(days[:, None], days[None, :]).even >= 0.5
+    times = poisson.pmf(drawn, 4)
+    assert share == pytest.approx((np.outer(times, times) * holds)[1:, 1:].sum(), abs=WITHIN)
 
 
 def test_draws_repeat_and_another_seed_draws_anew() -> None:

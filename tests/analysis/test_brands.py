@@ -21,6 +21,7 @@ from plnmap.analysis.accounts.brand_signs import MOST, Found, Sign, before, find
 from plnmap.analysis.accounts.brands import BrandScore, brand_scores, providers
 from plnmap.analysis.derived import derive_acts, derive_ties
 from plnmap.analysis.egos import choose_ego
+from plnmap.analysis.own_word import add_labels
 from plnmap.analysis.settings import BrandRules, Settings
 from plnmap.analysis.story import tell
 from plnmap.analysis.topics.whom_to_ask import whom_to_ask
@@ -329,6 +330,24 @@ def test_roles_and_people_say_what_an_account_looks_like() -> None:
     assert (bo.account_kind, bo.account_kind_score, bo.account_kind_why, bo.is_provider) == (
         "unknown", None, "", False,
     )  # fmt: skip
+
+
+def test_one_learns_from_people() -> None:
+    credit = [
+        post(n, EGO, f"2019-0{n}-01", text="More bread (via @ada)", mentions=[ADA], n_handles=1)
+        for n in range(1, 6)
+    ]
+    for bio, labelled, expected in (
+        (BAKER, None, "role_model?"),
+        (SHOP, None, ""),
+        (BAKER, "brand", ""),
+        (SHOP, "mentor", "role_model?"),
+    ):
+        with filled(*one_archive(*credit), account(ADA, "Crumb", bio=bio)) as store:
+            if labelled:
+                add_labels(store, EGO, ADA, [labelled], at("2020-01-01"))
+            ada = alter(mapped(store), ADA)
+        assert ada.roles == expected, (bio, labelled)
 
 
 def test_a_brand_is_not_asked() -> None:

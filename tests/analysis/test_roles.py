@@ -165,6 +165,7 @@ CREDITED = {"credit_days": 3, "credit_months": 3, "attention_days": 0, "pair_day
     [
         (BOTH_SIDES, CREDITED | {"days_in": 3}, ["role_model"]),
         (BOTH_SIDES, CREDITED | {"days_in": 4}, []),
+        (BOTH_SIDES, CREDITED | {"days_in": 3, "is_brand": True}, []),
         (ONE_ARCHIVE, CREDITED, ["role_model?"]),
         (ONE_ARCHIVE, CREDITED | {"days_in": 4}, []),
         (ONE_ARCHIVE, CREDITED | {"credit_months": 2}, []),
@@ -276,6 +277,7 @@ PEERS = (help_by("in", "thanks", 2, 6), help_by("out", "thanks", 2, 6))
         ({"help_out_thanks_days": 1}, []),
         ({"help_out_thanks_hat": 1.9}, []),
         ({"is_provider": True}, []),
+        ({"is_brand": True}, ["peer_mentor"]),
         ({"not_mentor": True}, []),
     ],
 )

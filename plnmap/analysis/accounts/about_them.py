@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from plnmap.analysis.accounts.brands import DEFAULT, NOTHING_KNOWN, brand_scores, providers
+from plnmap.analysis.accounts.brands import DEFAULT, NOTHING_KNOWN, brand_scores, organisations, providers
+from plnmap.analysis.accounts.service_talk import customers
 from plnmap.analysis.contact.contacts import Contacts, as_date
 from plnmap.analysis.egos import DIRECTORY, Ego
 from plnmap.analysis.help.helping import taken_up
@@ -18,6 +19,7 @@ from plnmap.store import Store
 
 PROVIDER_LABELS: Final = frozenset({"brand", "work-tie"})
 """Labels of those whose help is owed: paid for, or somebody's job."""
+BRAND_LABELS: Final = frozenset({"brand"})
 PERSON_LABELS: Final = frozenset({"mentor", "peer", "family", "friend"})
 """Labels of people: they outweigh what an account looks like."""
 NO_MENTOR_LABELS: Final = frozenset({"not-mentor"})
@@ -63,8 +65,8 @@ def about_them(
     Returns
     -------
     dict of columns
-        handle, display_name, followers, following, reply_share, uptake_of_tag, is_provider,
-        not_mentor and above_usual, see `plnmap.analysis.roles.rules.COLUMNS`; labels, joined by ``;``;
+        handle, display_name, followers, following, reply_share, uptake_of_tag, is_provider, is_customer,
+        is_brand, not_mentor and above_usual, see `plnmap.analysis.roles.rules.COLUMNS`; labels, joined by ``;``;
         account_kind, account_kind_score and account_kind_why, see
         `plnmap.analysis.accounts.brands.BrandScore`.
     """
@@ -81,7 +83,9 @@ def about_them(
         "following": [row[6] for row in rows],
         "reply_share": [shares.get(account, np.nan) for account in accounts],
         "uptake_of_tag": np.isin(accounts, list(taken_up(store, ego, last))),
-        "is_provider": _providers(accounts, providers(scores, rules), labels),
+        "is_provider": _told(accounts, providers(scores, rules), labels, PROVIDER_LABELS),
+        "is_customer": _told(accounts, customers(store, ego, last, rules), labels, frozenset()),
+        "is_brand": _told(accounts, organisations(scores, rules), labels, BRAND_LABELS),
         "not_mentor": _labelled(accounts, labels, NO_MENTOR_LABELS),
         "above_usual": _above_usual(store, ego, contacts, last),
         "labels": [";".join(sorted(labels.get(account, ()))) for account in accounts],
@@ -91,10 +95,12 @@ def about_them(
     }
 
 
-def _providers(accounts: list[str], found: Set[str], labels: Mapping[str, frozenset[str]]) -> Bools:
-    """Brands, service desks and whoever is paid to help: as the user says, else as they look."""
+def _told(
+    accounts: list[str], found: Set[str], labels: Mapping[str, frozenset[str]], wanted: frozenset[str]
+) -> Bools:
+    """Who is one of `wanted` as the user says, else as they look."""
     detected = np.isin(accounts, list(found))
-    labelled = _labelled(accounts, labels, PROVIDER_LABELS)
+    labelled = _labelled(accounts, labels, wanted)
     return labelled | (detected & ~_labelled(accounts, labels, PERSON_LABELS))
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from plnmap.acts.linear import probability
 from plnmap.analysis.accounts.brand_signs import Found, Sign, before, find_signs, signs
+from plnmap.analysis.accounts.service_talk import SERVING, parameters
 from plnmap.analysis.egos import DIRECTORY, Ego
 from plnmap.analysis.help.helping import SERVED
 from plnmap.analysis.settings import BrandRules
@@ -40,6 +41,7 @@ SELECT account, 'posts', text FROM authored JOIN posts USING (post)
 WHERE account <> $ego AND posts.authority > 0 AND boost_of IS NULL AND posts.happened_at::DATE <= $last
 QUALIFY row_number() OVER (PARTITION BY account ORDER BY posts.happened_at DESC, post) <= $posts_read
 UNION ALL SELECT target, 'thanks', 'service' FROM ({SERVED})
+UNION ALL SELECT account, 'talk', 'service' FROM ({SERVING}) WHERE serves = 'alter'
 """
 
 
@@ -84,7 +86,7 @@ def brand_scores(store: Store, ego: Ego, last: date, rules: BrandRules = DEFAULT
     store
         A PLN file whose computed tables are up to date.
     ego
-        Whose network: ego's thanks tell service desks.
+        Whose network: ego's thanks, and what passes between the two, tell service desks.
     last
         No post later than this UTC day; bios and names as last seen.
     rules
@@ -95,8 +97,8 @@ def brand_scores(store: Store, ego: Ego, last: date, rules: BrandRules = DEFAULT
     dict
         Account → what it looks like. Accounts of which the file has not even a name are left out.
     """
-    parameters = {"ego": ego.account, "last": last, "posts_read": rules.posts_read}
-    return _judged(find_signs(store.connection, _TEXTS, parameters, signs().values()), rules)
+    asked = {**parameters(ego, last, rules), "posts_read": rules.posts_read}
+    return _judged(find_signs(store.connection, _TEXTS, asked, signs().values()), rules)
 
 
 def providers(scores: Mapping[str, BrandScore], rules: BrandRules = DEFAULT) -> Set[str]:
@@ -111,6 +113,20 @@ def providers(scores: Mapping[str, BrandScore], rules: BrandRules = DEFAULT) -> 
         for account, told in scores.items()
         if told.kind == "desk"
         or (told.kind == "brand" and told.bio and (told.score or 0) >= rules.provider_from)
+    }
+
+
+def organisations(scores: Mapping[str, BrandScore], rules: BrandRules = DEFAULT) -> Set[str]:
+    """Accounts that are no persons, and so nobody's role model: one learns from people.
+
+    >>> paper = BrandScore("brand", 0.72, [], bio=False)
+    >>> sorted(organisations({"twitter:1": paper, "twitter:2": paper._replace(score=0.6)}))
+    ['twitter:1']
+    """
+    return {
+        account
+        for account, told in scores.items()
+        if told.kind == "brand" and (told.score or 0) >= rules.organisation_from
     }
 
 

@@ -96,12 +96,18 @@ def _times_drawn(random: np.random.Generator, shape: tuple[int, int]) -> Floats:
 
 
 def rules_of_draws(rules: RoleRules) -> RoleRules:
-    """The rules without the minimums of what was seen; something must be drawn all the same."""
+    """The rules without the minimums of what was seen; something must be drawn all the same.
+
+    How likely it is that help goes both ways evenly is the lower, the less was seen. At the same height
+    in each draw, few days would count twice against it: a draw says on which side of even odds it comes out.
+    """
     return replace(
         rules,
         help_days=0,
         help_span_days=0,
         peer_days=0,
+        peer_estimate=1.0,
+        even_probability=0.5,
         credit_days=1,
         credit_months=0,
         attention_days=1,

@@ -65,6 +65,8 @@ COLUMNS: Final[dict[str, str]] = _HELP | {
     "above_usual": "whether they boost or quote ego on more days than the median author; NA where not known",
     "is_provider": "whether their help is owed: a brand, a service desk or paid, labelled or detected; "
     "NA counts as no",
+    "is_customer": "whether ego's help to them is owed: what passes is talk of a service of ego's; NA counts as no",
+    "is_brand": "whether it is an organisation rather than a person, labelled or detected; NA counts as no",
     "not_mentor": "whether the user says that they are no mentor; NA counts as no",
     "gone_quiet": "whether the tie has gone quiet; NA counts as no",
 }
@@ -76,6 +78,8 @@ FLAGS: Final = (
     "uptake_of_tag",
     "above_usual",
     "is_provider",
+    "is_customer",
+    "is_brand",
     "not_mentor",
     "gone_quiet",
 )
@@ -87,6 +91,8 @@ ABOUT_THEM: Final = (
     "followers",
     "following",
     "is_provider",
+    "is_customer",
+    "is_brand",
     "not_mentor",
     "gone_quiet",
 )
@@ -282,19 +288,18 @@ def _one_way(way: str, probability: str) -> Callable[[pd.DataFrame, RoleRules], 
         helped, helper = ("out", "in") if way == "in" else ("in", "out")
         ignored = people[f"days_{helped}"] < rules.talked_back * people[f"days_{helper}"]
         freely = ~_seen(people["is_provider"])
-        if way == "in":
-            freely &= ~_seen(people["not_mentor"])
+        freely &= ~_seen(people["not_mentor" if way == "in" else "is_customer"])
         return helps & thanked & tilted & ~_seen(ignored) & freely
 
     return holds
 
 
 def _peer_mentor(people: pd.DataFrame, rules: RoleRules) -> Truth:
-    both = (people["help_in"] >= rules.help_estimate) & (people["help_out"] >= rules.help_estimate)
+    both = (people["help_in"] >= rules.peer_estimate) & (people["help_out"] >= rules.peer_estimate)
     # Evenness is likely of next to nothing; it takes help that came back.
     measured = both & (people["even"] >= rules.even_probability) & (people["fewer_days"] >= rules.peer_days)
     glimpsed = _some_instrument(people, "in", rules) & _some_instrument(people, "out", rules)
-    freely = ~_seen(people["is_provider"]) & ~_seen(people["not_mentor"])
+    freely = ~_seen(people["is_provider"] | people["is_customer"] | people["not_mentor"])
     return measured.where(people["even"].notna() | glimpsed, False) & freely
 
 
@@ -314,7 +319,8 @@ def _role_model(people: pd.DataFrame, rules: RoleRules) -> Truth:
     # Their side is mostly unseen; ego's own replies show as well whether the two talk.
     distant = people["days_in"].fillna(0) <= rules.contact_back_share * people["pair_days"]
     distant &= people["replies_out"].fillna(0) <= rules.reply_share * people["pair_days"]
-    return _seen(credited | followed) & _seen(distant) & _complete(people, "incoming")
+    person = ~_seen(people["is_brand"])
+    return _seen(credited | followed) & _seen(distant) & person & _complete(people, "incoming")
 
 
 def _amplifier(people: pd.DataFrame, rules: RoleRules) -> Truth:
