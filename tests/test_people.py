@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from plnmap.analysis.egos import choose_ego, egos
+from plnmap.analysis.help.episodes import episodes
 from plnmap.analysis.people import Network, map_people
 from plnmap.analysis.settings import Settings
 from plnmap.analysis.who_is_who import who_is_who
@@ -311,6 +313,30 @@ def test_credit_goes_to_the_handle_that_is_named_not_to_its_beginning(name: str,
         network = mapped(store)
     (found,) = [person for person in network.people if person.handle == name]
     assert found.credit_days == (1 if credited else 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "thanked"),
+    [
+        ("@ada thanks for the tip! Just met @al", {"ada"}),
+        (".@Ada, @al and @bo thanks for the tip", {"ada", "al", "bo"}),
+        ("@alice thanks for the tip, as @al says", {"alice"}),
+        ("Thanks for the tip @ada and @al", {"ada", "al"}),
+        # Whom it begins with has another name by now, or is not known: any of them may be meant.
+        ("@once_ada thanks for the tip, greet @al", {"ada", "al"}),
+    ],
+)
+def test_a_post_speaks_to_those_it_begins_with(text: str, thanked: set[str]) -> None:
+    names = {"ada": "twitter:6", "al": "twitter:7", "alice": "twitter:8", "bo": "twitter:9"}
+    mentions = [account for name, account in names.items() if re.search(rf"@(once_)?{name}\b", text, re.I)]
+    thanks = post(1, EGO, "2019-05-01", text=text, mentions=mentions, n_handles=len(mentions))
+    people = [handle(account, name) for name, account in names.items()]
+    with filled(source(owner=EGO), *covered(EGO), *people, thanks) as store:
+        network = mapped(store)
+        told = episodes(store, choose_ego(store, None), date(2020, 1, 1))
+    assert {person.handle for person in network.people if person.thanked_days} == thanked
+    assert {row.account for row in network.evidence} == {names[name] for name in thanked}
+    assert {each.account for each in told} == {names[name] for name in thanked}
 
 
 def test_thanks_are_no_advice_to_the_one_thanked() -> None:

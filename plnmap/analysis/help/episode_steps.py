@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from plnmap.analysis.help.helping import ONLY_NAMED
+
 ROUNDS: Final = 10
 """Each round doubles how far up a thread is followed: one of more than 1,024 posts counts as several."""
 
@@ -97,7 +99,7 @@ _TALK: Final = {
     """,
     # A post speaks to the person it answers; one that answers nobody, to those it names. Of what is dated
     # alike the younger id came later: ids count upwards.
-    "towards": """
+    "towards": f"""
         SELECT post, account, i.target, CASE WHEN i.source = $ego THEN i.target ELSE i.source END AS alter,
                said.happened_at, day, precise, reply_to_post, thread, addressed,
                asks, offers, thanks, takes_up,
@@ -105,6 +107,7 @@ _TALK: Final = {
         FROM said JOIN interactions AS i USING (post)
         WHERE $ego IN (i.source, i.target) AND i.source = said.account
           AND (i.kind = 'reply' OR (i.kind = 'mention' AND NOT is_reply))
+          AND (post, i.target) NOT IN ({ONLY_NAMED})
     """,
     "gaps": """
         SELECT *, account IS DISTINCT FROM lag(account) OVER pair AS begins,

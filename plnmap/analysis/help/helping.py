@@ -18,15 +18,32 @@ from plnmap.store import Store
 THANKS: Final = ("help_thanks",)
 OFFERS: Final = ("advice", "resource")
 
+# Whom a post names only further on, having begun with the names of others: it speaks to those.
+ONLY_NAMED: Final = """
+WITH openings AS (
+    SELECT post, lower(regexp_extract(text, '^\\.?((?:@[\\w@.-]+(?:[\\s,:;&+/]|\\band\\b)*)+)', 1)) AS opening
+    FROM posts WHERE reply_to IS NULL AND regexp_matches(text, '^\\.?@')
+), named AS (
+    SELECT i.post, i.target, bool_or(regexp_matches(
+        opening,
+        '@' || regexp_escape(lower(split_part(coalesce(h.handle, split_part(i.target, ':@', 2)), '@', 1)))
+        || '([^a-z0-9_]|$)')) AS begins
+    FROM interactions i JOIN openings USING (post) LEFT JOIN handles h ON h.account = i.target
+    WHERE i.kind = 'mention' GROUP BY ALL
+)
+SELECT post, target FROM named WHERE NOT begins AND post IN (SELECT post FROM named WHERE begins)
+"""
+
 # A post speaks to the person it answers; one that answers nobody, to those it names. It is
 # addressed to them where it answers them or begins with their name; in passing otherwise.
-_TOWARDS: Final = """
+_TOWARDS: Final = f"""
 towards AS (
     SELECT i.source, i.target, i.post, i.happened_at, i.happened_at::DATE AS day,
            i.kind = 'reply' OR regexp_matches(p.text, '^\\.?@') AS addressed
     FROM interactions i JOIN posts p USING (post)
     WHERE $ego IN (i.source, i.target) AND i.happened_at::DATE <= $last
       AND (i.kind = 'reply' OR (i.kind = 'mention' AND p.reply_to IS NULL))
+      AND (post, i.target) NOT IN ({ONLY_NAMED})
 )
 """
 

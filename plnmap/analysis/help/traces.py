@@ -21,7 +21,7 @@ import pandas as pd
 from plnmap.acts import RELIABILITY
 from plnmap.analysis.contact.contacts import Contacts, as_date
 from plnmap.analysis.egos import Ego
-from plnmap.analysis.help.helping import NAMED, OFFERS, THANKS
+from plnmap.analysis.help.helping import NAMED, OFFERS, ONLY_NAMED, THANKS
 from plnmap.analysis.status import Bools, Floats, Ints
 from plnmap.analysis.topics.sides import TOPICAL_ACTS
 from plnmap.store import Store
@@ -68,12 +68,14 @@ WITH does AS (
     SELECT i.source, i.target, i.post, i.kind, i.happened_at, i.source = $ego AS by_ego,
            CASE WHEN by_ego THEN i.target ELSE i.source END AS account,
            i.kind IN ('reply', 'mention', 'quote') AS worded, CASE WHEN worded THEN i.post END AS words,
-           i.kind = 'reply' OR (i.kind = 'mention' AND p.reply_to IS NULL) AS towards,
+           i.kind = 'reply'
+           OR (i.kind = 'mention' AND p.reply_to IS NULL AND elsewhere.post IS NULL) AS towards,
            i.kind = 'reply' OR coalesce(towards AND regexp_matches(p.text, '^\\.?@'), FALSE) AS addressed,
            p.rowid AS number, p.conversation, p.reply_to_post, len(p.hashtags) + len(p.links) > 0 AS linked,
            CASE i.kind WHEN 'quote' THEN p.quote_of_post
                        ELSE coalesce(p.boost_of_post, i.post) END AS original
     FROM interactions i LEFT JOIN posts p USING (post)
+    LEFT JOIN ({ONLY_NAMED}) AS elsewhere ON elsewhere.post = i.post AND elsewhere.target = i.target
     WHERE $ego IN (i.source, i.target) AND i.kind <> 'list_mention'
       AND (i.happened_at::DATE <= $last OR (i.happened_at IS NULL AND $undated))
 ), replies AS (
