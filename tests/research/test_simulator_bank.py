@@ -133,20 +133,33 @@ def _words(text: str) -> str:
 
 
 def test_the_rules_and_their_tests_do_not_know_the_bank() -> None:
-    """Nobody may write a rule, or a test of one, for a sentence the rules are measured with."""
-    known = [*(ROOT / "plnmap" / "acts").rglob("*"), *(ROOT / "tests").glob("test_acts*.py")]
+    """Nobody may write a rule, or a test of one, for a sentence the rules are measured with.
+
+    Formulas of six words ("what would I do without you") come to more than one writer.
+    """
+    known = [
+        *(ROOT / "plnmap" / "acts").rglob("*"),
+        *(ROOT / "plnmap" / "analysis" / "accounts").rglob("*"),
+        *(ROOT / "tests").glob("acts_*.tsv"),
+        *(ROOT / "tests").glob("test_acts*.py"),
+        *(ROOT / "tests" / "analysis").glob("test_brands*.py"),
+    ]
     theirs = "".join(
         _words(file.read_text(encoding="utf-8"))
         for file in known
-        if file.suffix in {".py", ".toml", ".txt", ".csv", ".json"}
+        if file.suffix in {".py", ".toml", ".tsv", ".txt", ".csv", ".json"}
     )
     assert len(theirs) > 10_000
-    long_enough = [pieces for line in _sentences() for pieces in [re.split(r"{\w+}", line)]]
+    lines = [
+        *_sentences(),
+        *(line for file in BANK.glob("bios/*.txt") for line in templates(f"bios/{file.stem}")),
+    ]
+    long_enough = [pieces for line in lines for pieces in [re.split(r"{\w+}", line)]]
     told = [
         piece
         for pieces in long_enough
         for piece in pieces
-        if len(piece.split()) >= 6 and _words(piece) in theirs
+        if len(piece.split()) >= 7 and _words(piece) in theirs
     ]
     assert told == []
 

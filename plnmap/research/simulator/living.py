@@ -12,6 +12,7 @@ from plnmap.research.simulator.drafts import NOBODY
 from plnmap.research.simulator.noise import Habits
 from plnmap.research.simulator.people import EGO, People, draw_people
 from plnmap.research.simulator.posts import draw_favourites, draw_posts
+from plnmap.research.simulator.profiles import Profile, draw_profiles
 from plnmap.research.simulator.texts import Order, Written, write
 from plnmap.research.simulator.truth import true_episodes
 from plnmap.research.simulator.world import World
@@ -29,6 +30,8 @@ class Lived(NamedTuple):
         First moment, and the moment after the last.
     people
         Everybody by number, see `plnmap.research.simulator.people.People.table`.
+    profiles
+        What each of them shows of themselves, by number.
     alters
         How many of them are alters: numbers 1 to this.
     posts
@@ -46,6 +49,7 @@ class Lived(NamedTuple):
     begin: datetime
     end: datetime
     people: pd.DataFrame
+    profiles: list[Profile]
     alters: int
     posts: pd.DataFrame
     written: list[Written]
@@ -57,13 +61,14 @@ class Lived(NamedTuple):
 def live(seed: int, world: World) -> Lived:
     """Draw a world; the same seed and world give the same one."""
     # A stream of its own for each step: a change in one leaves the others as they were.
-    who, what, words, likes, bonds = np.random.default_rng(seed).spawn(5)
+    who, what, words, likes, bonds, selves = np.random.default_rng(seed).spawn(6)
     people = draw_people(world, who)
     posts = draw_posts(world, people, what)
     return Lived(
         begin=world.begin,
         end=world.begin + timedelta(days=world.days),
         people=people.table,
+        profiles=draw_profiles(world, people, selves),
         alters=people.alters,
         posts=posts,
         written=_words(posts, people, words),

@@ -43,6 +43,8 @@ class Mask(NamedTuple):
         Whether a boost is a post of its own ("RT @…") or a bare reaction.
     states_threads
         Whether the source says which thread a post belongs to.
+    profiles
+        Whether it shows how people present themselves; where not, it knows ego by name.
     reason
         Why it does not show all; empty where it does.
     """
@@ -57,23 +59,24 @@ class Mask(NamedTuple):
     favourites: Literal["all", "own", "notified", "none"]
     boosts_are_posts: bool
     states_threads: bool
+    profiles: bool
     reason: str
 
 
 MASKS: Final[dict[MaskName, Mask]] = {
     mask.name: mask
     for mask in (
-        Mask("full", "twitter", "x_archive", "complete", "none", True, 2, "all", True, False, ""),
+        Mask("full", "twitter", "x_archive", "complete", "none", True, 2, "all", True, False, True, ""),
         Mask(
-            "archive", "twitter", "x_archive", "complete", "none", False, 2, "own", True, False,
+            "archive", "twitter", "x_archive", "complete", "none", False, 2, "own", True, False, False,
             "what others post is not in an archive of one's own",
         ),
         Mask(
             "mastodon", "mastodon", "mastodon_export", "complete", "partial", False, 1, "notified", False,
-            False, "a server does not hear of every reply from elsewhere",
+            False, True, "a server does not hear of every reply from elsewhere",
         ),
         Mask(
-            "api", "twitter", "x_api", "partial", "none", True, 1, "none", True, True,
+            "api", "twitter", "x_api", "partial", "none", True, 1, "none", True, True, True,
             f"the platform hands out the last {TIMELINE_CAP:,} posts of an account",
         ),
     )

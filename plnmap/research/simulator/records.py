@@ -195,12 +195,19 @@ def _known(posts: list[Post], reactions: list[Reaction], called: Keys) -> list[i
 
 
 def _accounts(lived: Lived, mask: Mask, known: list[int], called: Keys) -> list[Account]:
-    """Whom the source describes; an archive describes its owner alone."""
-    described = [EGO] if mask.name == "archive" else known
-    rows = lived.people[["name", "followers", "following"]].iloc[described].itertuples(index=False)
+    """Whom the source describes; an archive describes its owner alone, and does not quote them."""
+    described = known if mask.profiles else [EGO]
+    counts = lived.people[["followers", "following"]].iloc[described].itertuples(index=False)
     return [
-        Account(called.accounts[i], name, None, followers, following, lived.end)
-        for i, (name, followers, following) in zip(described, rows, strict=True)
+        Account(
+            called.accounts[i],
+            lived.profiles[i].name,
+            lived.profiles[i].bio if mask.profiles else None,
+            followers,
+            following,
+            lived.end,
+        )
+        for i, (followers, following) in zip(described, counts, strict=True)
     ]
 
 

@@ -15,7 +15,8 @@ from plnmap.research.simulator.noise import Habits, as_typed
 
 _BANK: Final = files("plnmap.research.simulator") / "bank"
 
-_SLOT: Final = re.compile(r"{(\w+)}")
+SLOT: Final = re.compile(r"{(\w+)}")
+"""A place in a sentence that is still to be filled."""
 
 TAIL_CHANCE: Final = 0.2
 """Share of posts that end with a second, neutral sentence."""
@@ -45,6 +46,16 @@ def templates(act: str) -> tuple[str, ...]:
 @cache
 def _fields() -> dict[str, dict[str, Any]]:
     return tomllib.loads((_BANK / "fields.toml").read_text(encoding="utf-8"))
+
+
+def fillers(field: int, slot: str) -> list[str]:
+    """What a community (an index of `FIELDS`) talks of: the words that a slot of the bank may be filled with.
+
+    >>> "composting" in fillers(0, "topic")
+    True
+    """
+    words: list[str] = _fields()[FIELDS[field]][_LISTS[slot]]
+    return words
 
 
 FIELDS: Final = ("gardening", "teaching", "data")
@@ -93,13 +104,13 @@ _DRAWS: Final = 24
 
 
 def _written(order: Order, draws: list[float]) -> Written:
-    template = _one(templates(order.act), draws[0])
+    template = one(templates(order.act), draws[0])
     # Something to look at comes last in a post.
     if draws[1] < TAIL_CHANCE and "{link}" not in template:
-        template = f"{template.rstrip('.')}. {_one(templates('tail'), draws[2])}"
+        template = f"{template.rstrip('.')}. {one(templates('tail'), draws[2])}"
     links: list[str] = []
     filler = _Filler(order, draws[3:14], links)
-    text = as_typed(_SLOT.sub(filler, template), order.habits, draws[14:])
+    text = as_typed(SLOT.sub(filler, template), order.habits, draws[14:])
     return Written(text, links, [tag.lower() for tag in re.findall(r"#(\w+)", text)])
 
 
@@ -116,20 +127,21 @@ class _Filler:
         if name == "person":
             return self.order.person
         if name in _STEP_FORMS:
-            return str(_one(self.field["steps"], self.draws[0])[_STEP_FORMS[name]])
+            return str(one(self.field["steps"], self.draws[0])[_STEP_FORMS[name]])
         draw = self.draws[self.used % len(self.draws)]
         self.used += 1
         if name == "link":
             self.links.append(self._address(draw))
             return self.links[-1]
-        return str(_one(self.field[_LISTS[name]], draw))
+        return str(one(fillers(self.order.field, name), draw))
 
     def _address(self, draw: float) -> str:
         page = int(draw * 1e6) % 9973
         own = self.order.act in _OF_ONES_OWN or self.draws[0] < OWN_SITE_CHANCE
-        site = f"{self.order.handle}.example" if own else f"{_one(_SITES, draw)}{self.field['domain']}"
+        site = f"{self.order.handle}.example" if own else f"{one(_SITES, draw)}{self.field['domain']}"
         return f"https://{site}/{page}"
 
 
-def _one(items: Sequence[Any], draw: float) -> Any:
+def one(items: Sequence[Any], draw: float) -> Any:
+    """The item that a number from 0 to below 1 falls on."""
     return items[int(draw * len(items))]

@@ -72,6 +72,8 @@ class Kind:
         chance of each of their lines that does not open a scene.
     follows
         Chance that ego follows them, and that they follow ego.
+    profile
+        How they present themselves, see `plnmap.research.simulator.profiles.SORTS`.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Kind:
     boosts_each: float = 0.15
     reacts: float = 1.0
     follows: tuple[float, float] = (0.6, 0.5)
+    profile: str = "person"
 
 
 _IN_PASSING: Final = _rates(chat=0.3, topic=0.3, kind_in=0.08, kind_out=0.08, hour=0.12, boost_out=0.12)
@@ -217,6 +220,7 @@ KINDS: Final = (
         answers_others=0.03,
         reacts=0.02,
         follows=(0.9, 0.0),
+        profile="celebrity",
     ),
     Kind(
         "brand",
@@ -232,6 +236,7 @@ KINDS: Final = (
         answers_others=0.03,
         reacts=0.1,
         follows=(0.7, 0.05),
+        profile="organisation",
     ),
     Kind(
         "amplifier",
@@ -276,6 +281,7 @@ KINDS: Final = (
         own_posts=PREACHERS_POST,
         answers_others=0.7,
         boosts_each=1.0,
+        profile="influencer",
     ),
     Kind(
         "promoter",
@@ -290,6 +296,7 @@ KINDS: Final = (
         own_posts=SELLERS_POST,
         answers_others=0.2,
         boosts_each=4.0,
+        profile="promoter",
     ),
     Kind(
         "service desk",
@@ -304,6 +311,7 @@ KINDS: Final = (
         own_posts=SELLERS_POST,
         answers_others=0.9,
         follows=(0.2, 0.1),
+        profile="desk",
     ),
     Kind(
         "paid provider",
@@ -313,6 +321,7 @@ KINDS: Final = (
         (0.5, 1.0),
         _rates(service=1.0),
         _rates(service=2.5, chat=1, kind_in=0.2),
+        profile="provider",
     ),
     Kind(
         "bug reporter",
