@@ -26,6 +26,7 @@ plnmap shows who you learn with and from on Twitter/X and Mastodon.
   Ask for your archive  X: Settings > Your account > Download an archive of your data
                         Mastodon: Preferences > Import and export > Request your archive
   Read it, as it came   plnmap import ARCHIVE.zip
+  Or ask the server     plnmap login mastodon SERVER, then plnmap collect mastodon
   Look                  plnmap report
 
 All commands            plnmap --help

@@ -283,14 +283,3 @@ def test_a_terminal_under_the_c_locale_gets_ascii_and_a_pipe_gets_utf_8() -> Non
 
 def test_pipes_get_no_colour(sample_pln: Path) -> None:
     assert "\x1b" not in plnmap("report", "--pln", str(sample_pln)).stdout
-
-
-def test_the_demo_runs_and_leaves_nothing(tmp_path: Path) -> None:
-    done = plnmap(
-        "demo",
-        env={"PATH": "/usr/bin:/bin", "TMPDIR": str(tmp_path), "HOME": str(tmp_path)},
-        cwd=Path(__file__).parents[1],
-    )
-    assert done.returncode == 0, done.stderr
-    assert "@ada_venn" in done.stdout
-    assert list(tmp_path.iterdir()) == []

@@ -18,7 +18,8 @@ from plnmap.report.report import ROLE_WORDS
 
 def meant(word: str) -> str:
     """The role that a word on the command line stands for."""
-    return _Role(ROLES).convert(word, None, None)
+    (role,) = _Role(ROLES).convert(word, None, None)
+    return str(role)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,24 @@ def test_a_slip_is_met_with_the_nearest(typed: str, offered: str) -> None:
 def test_what_is_no_role_at_all_gets_the_list() -> None:
     with pytest.raises(UsageError) as caught:
         meant("xyzzy")
-    assert caught.value.hint == f"did you mean: {', '.join(ROLES)}"
+    assert caught.value.hint == f"one of: {', '.join([*ROLES, *SCREEN_ROLES])}"
+
+
+def test_several_roles_are_parted_by_commas_or_named_one_by_one(
+    sample_pln: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _Role(ROLES).convert("mentor, Quick helper?", None, None) == ("mentor", "just_in_time_helper")
+    with pytest.raises(UsageError, match="there is no role 'mentr'"):
+        _Role(ROLES).convert("mentee,mentr", None, None)
+    listed = []
+    for roles in (["--role", "mentee,mentor"], ["--role", "mentor", "--role", "mentee"]):
+        assert run(["people", *roles, "--format", "json", "-q", "--pln", str(sample_pln)]) == 0
+        listed.append(json.loads(capsys.readouterr().out))
+    assert listed[0] == listed[1]
+    held = [{role.removesuffix("?") for role in person["roles"].split(";")} for person in listed[0]]
+    assert all(roles & {"mentor", "mentee"} for roles in held)
+    assert any("mentor" in roles for roles in held)
+    assert any("mentor" not in roles for roles in held)
 
 
 def test_both_names_find_the_same_people(sample_pln: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,11 +85,11 @@ def test_both_names_find_the_same_people(sample_pln: Path, capsys: pytest.Captur
 def test_a_count_says_whom_it_counts(sample_overview: Overview) -> None:
     people = sample_overview.summary.network.people
     talked = sample_overview.summary.network_size
-    assert _who_they_are(people, None) == (
+    assert _who_they_are(people, []) == (
         f"{talked} talked with; {len(people) - talked} only followed, passed on or named"
     )
     known = [person for person in people if person.days_out]
-    assert _who_they_are(known[:2], None) == "2 talked with"
+    assert _who_they_are(known[:2], []) == "2 talked with"
 
 
 def test_a_role_that_screens_put_into_another_word_is_said_to_be(sample_overview: Overview) -> None:
@@ -79,6 +97,9 @@ def test_a_role_that_screens_put_into_another_word_is_said_to_be(sample_overview
     mentors = [person for person in people if has_role(person, "mentor")]
     peers = [person for person in mentors if has_role(person, "peer_mentor")]
     assert 0 < len(peers) < len(mentors)
-    said = _who_they_are(mentors, "mentor")
+    said = _who_they_are(mentors, ["mentor"])
     assert said.endswith(f"; {len(peers)} are shown as peer mentor, the word that needs no unseen side")
-    assert _who_they_are(peers, "peer_mentor") == "“peer mentor” holds for all, surely or with a ?"
+    assert _who_they_are(peers, ["peer_mentor"]) == "“peer mentor” holds for all, surely or with a ?"
+    either = _who_they_are(mentors, ["mentor", "peer_mentor"])
+    assert either == "“mentor” or “peer mentor” holds for all, surely or with a ?"
+    assert "; 1 is shown as peer mentor" in _who_they_are(peers[:1], ["mentor"])

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from plnmap.analysis.help.gratitude import Thanked, thanked
+from plnmap.analysis.overview import Overview
 from plnmap.analysis.own_word import add_event
 from plnmap.model import Event, Post
-from plnmap.report.thanks import render_draft, thanks_rows
+from plnmap.report.terminal import as_text
+from plnmap.report.thanks import render_draft, render_thanks, thanks_rows
+from plnmap.store import open_store
 from tests.records import account, filled
 from tests.test_people import ADA, BO, EGO, mapped, one_archive, reply
 
@@ -35,6 +39,23 @@ def test_by_person_most_days_first() -> None:
     told = found(*TIPS)
     assert [(helped.person.account, len(helped.evidence)) for helped in told.helpers] == [(ADA, 3), (BO, 1)]
     assert told.periods == []
+    lines = as_text(render_thanks(told, 3), width=80).splitlines()
+    assert "some have thanks and no role" in " ".join(" ".join(lines).split())
+    at = next(i for i, line in enumerate(lines) if line.endswith("3 days, 2019–2020"))
+    assert lines[at + 1].startswith("   on what: oven; trains (once)")
+
+
+def test_among_equals_the_order_is_that_of_the_report(sample_pln: Path, sample_overview: Overview) -> None:
+    with open_store(sample_pln) as store:
+        told = thanked(store, sample_overview.summary.network)
+    in_report = [each.person.account for each in sample_overview.summary.helpers]
+    in_thanks = [each.person.account for each in told.helpers]
+    assert [account for account in in_thanks if account in in_report] == in_report
+    # Four of them have four days each, and their accounts stand in another order.
+    days = [each.person.thanked_days for each in sample_overview.summary.helpers]
+    equal = [account for account, count in zip(in_report, days, strict=True) if count == 4]
+    assert len(equal) == 4
+    assert equal != sorted(equal)
 
 
 def test_what_several_helps_share_is_what_they_are_about() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -22,13 +22,13 @@ ORDERS: Final[dict[str, Callable[[Person], Any]]] = {
 
 
 def choose_people(
-    people: list[Person], *, role: str | None = None, since: date | None = None, sort: str = "strength"
+    people: list[Person], *, roles: Sequence[str] = (), since: date | None = None, sort: str = "strength"
 ) -> list[Person]:
-    """People with a role, in contact since a day, in the order asked for; None leaves nobody out."""
+    """People with any of some roles, in contact since a day, in order; no roles, None: nobody is left out."""
     chosen = [
         person
         for person in people
-        if (role is None or has_role(person, role))
+        if (not roles or has_role(person, *roles))
         and (since is None or (person.last_day is not None and person.last_day >= since))
     ]
     return sorted(chosen, key=lambda person: (ORDERS[sort](person), person.account))

@@ -15,7 +15,6 @@ from plnmap.analysis.topics.about import About, about_people
 from plnmap.model import Coverage, Evidence, Person
 from plnmap.store import Store
 
-MOST_QUIET: Final = 10
 MOST_IN_TOUCH: Final = 8
 FEW_ACTIVE_DAYS: Final = 5
 IDLE_AFTER_DAYS: Final = 90
@@ -86,7 +85,7 @@ class Summary(NamedTuple):
     learned_from
         Role models.
     quiet
-        Ties gone quiet, those with a role first, at most ten.
+        Ties gone quiet, those with a role first.
     unseen
         What the file cannot show of this ego.
     without_role
@@ -126,7 +125,7 @@ def summarise(store: Store, network: Network) -> Summary:
     received, given = _by_person(network.evidence, "in"), _by_person(network.evidence, "out")
     covered = ledger(store)
     other_sides = _other_sides(covered, network)
-    helpers = sorted((p for p in colleagues if has_role(p, "mentor", "peer_mentor")), key=_help_received)
+    helpers = sorted((p for p in colleagues if has_role(p, "mentor", "peer_mentor")), key=most_help_received)
     mentees = sorted(
         (p for p in colleagues if has_role(p, "mentee")), key=lambda p: (-(p.given_days or 0), p.account)
     )
@@ -159,7 +158,7 @@ def summarise(store: Store, network: Network) -> Summary:
             sum(p.quick_help for p in quick),
             sum((p.days_out or 0) <= DEFAULT.hardly_known_days for p in quick),
         ),
-        quiet=quiet[:MOST_QUIET],
+        quiet=quiet,
         in_touch=_in_touch(store, network),
         unseen=_unseen(covered, network, other_sides),
         also_thanked=sum(
@@ -213,7 +212,8 @@ def _by_person(rows: list[Evidence], direction: str) -> dict[str, list[Evidence]
     return found
 
 
-def _help_received(person: Person) -> tuple[float, float, str]:
+def most_help_received(person: Person) -> tuple[float, float, str]:
+    """Sort key of helpers: most help first, as estimated from thanks or offers; then the more in touch."""
     best = max(person.help_in_thanks or 0.0, person.help_in_offers or 0.0)
     return -best, -(person.strength or 0.0), person.account
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import click
 
-from plnmap.errors import UsageError
-from plnmap.words import nearest
+from plnmap.commands.mistyped import no_command, no_option, too_many
 
 SHARED: Final = {
     "Whose network": ("--ego", "--as-of"),
@@ -19,8 +18,38 @@ SHARED: Final = {
 """Options that many commands have, under a heading of their own; those of one command come before them."""
 
 
+@contextmanager
+def _helping(ctx: click.Context, args: list[str]) -> Iterator[None]:
+    """Say of an option that there is not what may have been meant, and of every slip where help is."""
+    typed = list(args)
+    try:
+        yield
+    except click.NoSuchOption as exc:
+        raise no_option(ctx, exc.option_name, typed) from exc
+    except click.UsageError as exc:
+        exc.ctx = exc.ctx or ctx
+        raise
+
+
 class Command(click.Command):
-    """A command whose own options come first in its help."""
+    """A command whose own options come first in its help, and that helps with typing errors."""
+
+    # What is left over is told by `parse_args`.
+    allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed behind the command.
+
+        Raises
+        ------
+        UsageError
+            There is no such option, or no place for a word; the hint says what may have been meant.
+        """
+        with _helping(ctx, args):
+            rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise too_many(ctx, rest)
+        return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under their headings."""
@@ -60,7 +89,8 @@ class Commands(click.Group):
         if not args and not self.invoke_without_command and not ctx.resilient_parsing:
             click.echo(ctx.get_help())
             ctx.exit()
-        return super().parse_args(ctx, args)
+        with _helping(ctx, args):
+            return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands under their headings."""
@@ -82,17 +112,5 @@ class Commands(click.Group):
             There is none of that name; the hint says which may have been meant.
         """
         if not ctx.resilient_parsing and not args[0].startswith("-") and args[0] not in self.commands:
-            raise UsageError(
-                f"there is no command {args[0]!r}", hint=_meant(args[0], self.commands, ctx.command_path)
-            )
+            raise no_command(ctx, args[0])
         return super().resolve_command(ctx, args)
-
-
-def _meant(word: str, known: Mapping[str, click.Command], path: str) -> str:
-    """What somebody may have had in mind who typed a word that is no command."""
-    if "show" in known and word.startswith("@"):
-        return f"to look at somebody: {path} show {word}"
-    if "import" in known and Path(word).exists():
-        return f"to read it in: {path} import {word}"
-    close = nearest(word, known)
-    return f"did you mean: {', '.join(close)}" if close else f"{path} --help lists all commands"

@@ -15,6 +15,7 @@ from click.shell_completion import (
 )
 
 from plnmap.commands.base import Command
+from plnmap.commands.mistyped import OneOf
 from plnmap.commands.options import write_text
 
 VARIABLE: Final = "_PLNMAP_COMPLETE"
@@ -47,7 +48,7 @@ class _Bash(BashComplete):
 
 
 @click.command(cls=Command)
-@click.argument("shell", type=click.Choice(list(INSTALL)))
+@click.argument("shell", type=OneOf(list(INSTALL)))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
     """Let the Tab key complete commands, options, files and handles.

@@ -151,9 +151,11 @@ def status(form: str, output: Path | None, file: Path) -> None:
 
     with open_to_look(file) as store:
         found = file_status(store)
-    write_text(
-        as_json(found) if form == "json" else as_text(render_status(found), styled=output is None), output
-    )
+    if form == "json":
+        text = as_json(found)
+    else:
+        text = as_text(render_status(found, named_file(file)), styled=output is None)
+    write_text(text, output)
 
 
 @click.command(cls=Command)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, date, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +13,11 @@ import click
 
 from plnmap.commands.base import Command
 from plnmap.commands.drawing import shareable, who_is_shown
+from plnmap.commands.mistyped import OneOf, offered
 from plnmap.commands.options import DAY, handles, named_file, one_person, output, pln, quiet, write_text
 from plnmap.console import note
 from plnmap.errors import UsageError
 from plnmap.pln import look_at
-from plnmap.words import nearest
 
 if TYPE_CHECKING:
     from plnmap.analysis.held.holdings import Holdings
@@ -42,7 +44,8 @@ def print_report(store: Store, file: Path, ego: str, *, quiet: bool) -> Network:
     from plnmap.report.terminal import as_text
 
     network = load(store, ego, None, quiet=quiet)
-    write_text(as_text(render_report(summarise(store, network), again(file, ego))), None)
+    shown = render_report(summarise(store, network), again(file, ego), named_file(file))
+    write_text(as_text(shown), None)
     return network
 
 
@@ -61,16 +64,20 @@ SCREEN_ROLES = {"quick_helper": "just_in_time_helper"}
 
 
 class _Role(click.Choice[str]):
-    """A role by its name in files or by its word on screens, in whatever case, with or without a ?."""
+    """A role by its name in files or by its word on screens, in whatever case, with or without a ?.
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        name = "_".join(value.lower().replace("-", " ").replace("_", " ").rstrip("? ").split())
+    Several are parted by commas; whoever has any of them is meant.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if isinstance(value, tuple) else tuple(map(self._role, value.split(",")))
+
+    def _role(self, word: str) -> str:
+        name = "_".join(word.lower().replace("-", " ").replace("_", " ").rstrip("? ").split())
         name = SCREEN_ROLES.get(name, name)
         if name not in self.choices:
-            close = nearest(name, [*self.choices, *SCREEN_ROLES])
-            raise UsageError(
-                f"there is no role {value!r}", hint=f"did you mean: {', '.join(close or self.choices)}"
-            )
+            hint = offered(name, [*self.choices, *SCREEN_ROLES])
+            raise UsageError(f"there is no role {word.strip()!r}", hint=hint)
         return name
 
 
@@ -82,7 +89,7 @@ SORTS = ("strength", "days", "helped", "given", "last", "name")
 @click.option(
     "--evidence",
     "posts",
-    type=click.Choice(["none", "links", "text"]),
+    type=OneOf(["none", "links", "text"]),
     help="What a page holds of the posts behind it: their words only if asked for.  [default: links]",
 )
 @shareable
@@ -129,6 +136,9 @@ def report(
             write_page(store, network, output, posts or ("links" if by is None else "none"), by)
         private = "" if share else "; it names people: for your own eyes, or made again with --share"
         note(f"{output}: {len(network.people):,} people, those only followed included{private}", quiet=quiet)
+        if posts is None and not share:
+            more = f"plnmap report -o {shlex.quote(str(output))} --evidence text{again(file, ego)}"
+            note(f"  → links to posts, no words of theirs; to quote them: {more}", quiet=quiet)
         return
     with open_to_look(file) as store:
         if form == "table" and output is None:
@@ -137,7 +147,7 @@ def report(
     text = (
         as_json(summary)
         if "json" in (form, ending[1:])
-        else as_text(render_report(summary, again(file, ego)), styled=output is None)
+        else as_text(render_report(summary, again(file, ego), named_file(file)), styled=output is None)
     )
     write_text(text, output)
 
@@ -175,10 +185,11 @@ def write_page(
 @click.option(
     "--role",
     type=_Role(ROLES),
-    metavar="ROLE",
+    metavar="ROLE[,ROLE...]",
+    multiple=True,
     help=f"Only people with this role, sure or with a ?: {', '.join(ROLES)}; or its word on screens.",
 )
-@click.option("--sort", type=click.Choice(SORTS), default="strength", show_default=True, help="Order.")
+@click.option("--sort", type=OneOf(SORTS), default="strength", show_default=True, help="Order.")
 @click.option("--since", type=DAY, metavar="DATE", help="Only people in contact on or after that day.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many (table: 30).")
 @output("table", "csv", "json", "md")
@@ -187,7 +198,7 @@ def write_page(
 def people(
     ego: str | None,
     as_of: date | None,
-    role: str | None,
+    role: tuple[tuple[str, ...], ...],
     sort: str,
     since: date | None,
     limit: int | None,
@@ -200,7 +211,7 @@ def people(
 
     \b
     Examples:
-      plnmap people --role mentor
+      plnmap people --role mentor,peer_mentor
       plnmap people --sort helped --since 2020-01-01
       plnmap people --format csv -o people.csv
     """
@@ -210,13 +221,14 @@ def people(
     from plnmap.report.people import people_rows, render_people
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
 
+    roles = list(dict.fromkeys(chain(*role)))
     with open_to_look(file) as store:
         network = load(store, ego, as_of, quiet=quiet)
-        chosen = choose_people(network.people, role=role, since=since, sort=sort)
+        chosen = choose_people(network.people, roles=roles, since=since, sort=sort)
         shown = chosen[: limit or (30 if form == "table" else None)]
         by_year = days_by_year(store, network, shown)
     if form == "table":
-        text = as_text(render_people(network, shown, by_year, chosen, role), styled=output is None)
+        text = as_text(render_people(network, shown, by_year, chosen, roles), styled=output is None)
     elif form == "json":
         text = as_json(shown)
     elif form == "csv":
@@ -230,6 +242,7 @@ def people(
 @click.argument("person", shell_complete=handles)
 @one_person
 @click.option("--limit", type=click.IntRange(min=1), default=8, show_default=True, help="Posts of each sort.")
+@click.option("--why", is_flag=True, help="Also the rule by which each post was found.")
 @click.option("--everything", is_flag=True, help="All that the file holds about them, tie or no tie.")
 @output("table", "json")
 @pln
@@ -239,6 +252,7 @@ def show(
     ego: str | None,
     as_of: date | None,
     limit: int,
+    why: bool,
     everything: bool,
     form: str,
     output: Path | None,
@@ -248,13 +262,12 @@ def show(
     """One person: the years, the give and take, and the posts behind it.
 
     PERSON is a handle (with or without @, an earlier one too), an id, or
-    user@server. Each claim comes with the rule that fired and the address of
-    the post.
+    user@server. Each claim comes with its posts and their addresses.
 
     \b
     Examples:
       plnmap show @ada_venn
-      plnmap show @ada_venn --limit 20
+      plnmap show @ada_venn --limit 20 --why
       plnmap show @ada_venn --everything
     """
     from plnmap.analysis.story import tell
@@ -275,7 +288,7 @@ def show(
     text = (
         as_json(told)
         if form == "json"
-        else as_text(render_tie(story, limit, again(file, ego)), styled=output is None)
+        else as_text(render_tie(story, limit, again(file, ego), why=why), styled=output is None)
     )
     write_text(text, output)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from itertools import islice
@@ -13,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from plnmap.commands.mistyped import OneOf
 from plnmap.errors import UsageError
 from plnmap.pln import default_file
 
@@ -20,18 +22,33 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class _Day(click.ParamType[date]):
+    """A day, or the first or last one of a month or a year."""
+
     name = "date"
+
+    def __init__(self, *, last: bool) -> None:
+        self.last = last
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2021-05-31", param, ctx)
+            if not (span := _SPAN.fullmatch(value)):
+                return date.fromisoformat(value)
+            year, month = int(span["year"]), int(span["month"] or (12 if self.last else 1))
+            return date(year, month, monthrange(year, month)[1] if self.last else 1)
+        except ValueError as exc:
+            what = param.opts[0] if param else "here"
+            raise UsageError(
+                f"{value!r} is no date for {what}", hint="write it as 2021-05-31, 2021-05 or 2021"
+            ) from exc
 
 
-DAY = _Day()
+_SPAN: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?", re.ASCII)
+DAY: Final = _Day(last=False)
+"""From a day on, or from the first one of a month or a year."""
+LAST_DAY: Final = _Day(last=True)
+"""Until a day, or until the last one of a month or a year."""
 
 
 MOST_OFFERED: Final = 200
@@ -75,9 +92,9 @@ def one_person(function: Function) -> Function:
     """`--ego` and `--as-of`: whose network, and as it was when."""
     function = click.option(
         "--as-of",
-        type=DAY,
+        type=LAST_DAY,
         metavar="DATE",
-        help="As it was at the end of that day (UTC), for example 2021-05-31.",
+        help="As it was at the end of that day, month or year (UTC): 2021-05-31, 2021-05 or 2021.",
     )(function)
     return one_ego(function)
 
@@ -102,7 +119,7 @@ def output(*formats: str) -> Callable[[Function], Function]:
         return click.option(
             "--format",
             "form",
-            type=click.Choice(formats),
+            type=OneOf(formats),
             default=formats[0],
             show_default=True,
             help="Form.",

@@ -11,6 +11,7 @@ from typing import BinaryIO
 import click
 
 from plnmap.commands.base import Commands
+from plnmap.commands.mistyped import OneOf
 from plnmap.commands.options import quiet
 from plnmap.commands.study_simulate import simulate
 from plnmap.console import note, progress
@@ -48,7 +49,7 @@ study.add_command(simulate)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMS),
+    type=OneOf(FORMS),
     help="Form of the result.  [default: what the name of the output says, else csv]",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")

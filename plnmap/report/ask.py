@@ -14,7 +14,7 @@ from plnmap.analysis.summary import name_of
 from plnmap.analysis.topics.whom_to_ask import Advice, Candidate, OneStepAway, Speaking
 from plnmap.report.lines import Quotation
 from plnmap.report.report import roles_in_words
-from plnmap.report.values import number_of, shorten
+from plnmap.report.values import listed, number_of, shorten, unaddressed
 from plnmap.words import plain
 
 WAYS: Final = {"in": "they wrote", "out": "you wrote", "passed_on": "you passed on"}
@@ -38,6 +38,8 @@ def render_ask(advice: Advice, most: int, options: str = "") -> RenderableType:
     parts: list[RenderableType] = [title]
     if advice.unknown and advice.terms:
         parts.append(Text(f"No post holds {_quoted(advice.unknown)}: left out.", "dim"))
+    if advice.alike:
+        parts.append(Text(f"Did you mean {listed(list(map(plain, advice.alike)), 'or')}?", "yellow"))
     if not advice.candidates:
         parts.append(Text("\nNobody yet: no post between you and anybody here speaks of it."))
         parts.append(Text("That says nothing about who knows; only about what was said here.", "dim"))
@@ -114,7 +116,7 @@ def _step(each: OneStepAway, names: dict[str, str]) -> RenderableType:
 
 
 def _quotation(label: str, text: str, day: object) -> RenderableType:
-    return Quotation(label, partial(shorten, plain(text), 0), str(day or ""))
+    return Quotation(label, partial(shorten, unaddressed(text), 0), str(day or ""))
 
 
 def _quoted(words: list[str]) -> str:

@@ -99,7 +99,7 @@ def _out_of_sight(found: Background) -> str:
 def _roles(roles: list[HeldRole]) -> Iterable[RenderableType]:
     if not roles:
         return
-    yield heading("What the roles rest on", "interval 95 %; how many draws of conversations agree")
+    yield heading("What the roles rest on", "[95 % interval]; a sample is your talks, drawn again by lot")
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="dim")
     grid.add_column(ratio=1)
@@ -113,8 +113,9 @@ def _roles(roles: list[HeldRole]) -> Iterable[RenderableType]:
         if role.estimate is not None:
             said += f"; stands for about {interval(role.estimate, role.lo, role.hi, 0)}"
         if role.agreement is not None:
-            said += f"; holds in {role.agreement:.0%} of draws"
-        grid.add_row(held_in_words(role), f"{said}; {role.coverage}")
+            said += f"; holds in {role.agreement:.0%} of samples"
+        seen = role.coverage.replace("ego's", "your")
+        grid.add_row(held_in_words(role), f"{said}; seen: {seen}")
     yield grid
 
 

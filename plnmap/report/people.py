@@ -16,7 +16,7 @@ from plnmap.report.marks import bar, scale_mark, sparkline, years_axis
 from plnmap.report.own_word import labels_in_words
 from plnmap.report.report import in_words, roles_in_words
 from plnmap.report.values import both_ways as both_ways
-from plnmap.report.values import number_of, period
+from plnmap.report.values import listed, number_of, period
 from plnmap.words import plain
 
 LEAST_NAME: Final = 16
@@ -113,7 +113,7 @@ def render_people(
     people: list[Person],
     by_year: list[list[int]],
     matching: Sequence[Person],
-    role: str | None = None,
+    roles: Sequence[str] = (),
 ) -> RenderableType:
     """A table of people under a line that says how many there are.
 
@@ -127,15 +127,15 @@ def render_people(
         For each of them, the days of each year on which ego contacted them.
     matching
         All whom the list is about, before it was cut.
-    role
-        What it was narrowed to.
+    roles
+        What it was narrowed to, if to anything.
     """
     title = Text(
         f"{number_of(len(matching), 'person', 'people')} · {plain(network.ego.name)}"
         + (f" · as of {network.as_of}" if network.as_of else ""),
         "bold",
     )
-    title.append(f"\n{_who_they_are(matching, role)}" if matching else "", "not bold dim")
+    title.append(f"\n{_who_they_are(matching, roles)}" if matching else "", "not bold dim")
     rows = [_Row(*each) for each in zip(people, by_year, strict=True)]
     parts: list[RenderableType] = [title, Text(""), _PeopleTable(rows, years_of(network))]
     if not people:
@@ -146,17 +146,20 @@ def render_people(
     return Group(*parts)
 
 
-def _who_they_are(people: Sequence[Person], role: str | None) -> str:
+def _who_they_are(people: Sequence[Person], roles: Sequence[str]) -> str:
     """What a count of people counts: those ego talked with and the others; or those for whom a role holds."""
-    if role is None:
+    if not roles:
         talked = sum(bool(person.days_out or person.days_in) for person in people)
         others = len(people) - talked
         counted = {f"{talked:,} talked with": talked, f"{others:,} only followed, passed on or named": others}
         return "; ".join(words for words, count in counted.items() if count)
-    otherwise = sum(role not in {name.removesuffix("?") for name in shown_roles(p)} for p in people)
-    said = f"“{in_words(role)}” holds for all, surely or with a ?"
+    otherwise = sum(
+        not {name.removesuffix("?") for name in shown_roles(p)}.intersection(roles) for p in people
+    )
+    said = f"{listed([f'“{in_words(role)}”' for role in roles], 'or')} holds for all, surely or with a ?"
     if otherwise:
-        said += f"; {otherwise:,} are shown as peer mentor, the word that needs no unseen side"
+        are = number_of(otherwise, "is", "are")
+        said += f"; {are} shown as peer mentor, the word that needs no unseen side"
     return said
 
 

@@ -11,7 +11,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from plnmap.analysis.settings import EpisodeRules, RoleRules
-from plnmap.analysis.summary import Helped, Summary, has_role, name_of
+from plnmap.analysis.summary import Helped, Summary, has_role, name_of, years_of
 from plnmap.analysis.summary import shown_roles as shown_roles
 from plnmap.analysis.topics.about import UNCLEAR, About
 from plnmap.model import Evidence, HeldRole, Person
@@ -38,7 +38,7 @@ ROLE_WORDS: Final = {
 """Roles in small print; a ? stays behind them."""
 
 
-def render_report(summary: Summary, options: str = "") -> RenderableType:
+def render_report(summary: Summary, options: str = "", file: str = "") -> RenderableType:
     """The whole screen; it adapts to the width it is printed at.
 
     Parameters
@@ -47,6 +47,8 @@ def render_report(summary: Summary, options: str = "") -> RenderableType:
         What `plnmap.analysis.summary.summarise` returned.
     options
         What suggested commands need to be about the same file and ego.
+    file
+        What they need where they take no ego.
     """
     parts: list[RenderableType] = [*_header(summary), Rule(style="dim")]
     for section in (
@@ -55,11 +57,11 @@ def render_report(summary: Summary, options: str = "") -> RenderableType:
         _learned_from(summary),
         _helped(summary),
         _in_touch(summary, options),
-        _quiet(summary),
+        _quiet(summary, options),
     ):
         parts.extend(section)
     parts.append(Rule(style="dim"))
-    parts.extend(_unseen(summary, options))
+    parts.extend(_unseen(summary, file))
     return Padding(Group(*parts), (0, 1))
 
 
@@ -147,7 +149,8 @@ def _helpers(summary: Summary, options: str) -> Iterable[RenderableType]:
         yield _pointer(f"{more:,} more: plnmap people --role mentor{options}")
     if summary.also_thanked:
         yield _pointer(
-            f"{summary.also_thanked:,} more you thanked on {HELP_DAYS} days or more: plnmap thanks{options}"
+            f"{summary.also_thanked:,} more you thanked on {HELP_DAYS} days or more, for all your talk too "
+            f"few for a role: plnmap thanks{options}"
         )
     yield _pointer(f"plnmap show {plain(name_of(summary.helpers[0].person))}{options}")
 
@@ -219,13 +222,14 @@ def _in_touch(summary: Summary, options: str) -> Iterable[RenderableType]:
     if not summary.in_touch:
         return
     if summary.network.scale == "probability":
-        yield heading("In touch", "the chance that you contact them within 30 days")
+        order = "chance of contact within 30 days"
     elif summary.network.ranked_by == "strength":
-        yield heading("In touch", "by how recently and how often; your days of contact, year by year")
+        order = "by how recently and how often"
     else:
-        yield heading(
-            "In touch", "by days of contact against the time since: the test spoke for it (validate)"
-        )
+        order = "by days of contact against the time since: the test spoke for it (validate)"
+    years = years_of(summary.network)
+    over = f"; days of contact a year, {years[0]}–{years[-1]}" if years else ""
+    yield heading("In touch", order + over)
     rows = []
     for person, by_year in summary.in_touch:
         chance = f"{person.strength:.0%}" if summary.network.scale == "probability" else ""
@@ -244,21 +248,23 @@ def _in_touch(summary: Summary, options: str) -> Iterable[RenderableType]:
     yield _pointer(f"plnmap people{options}")
 
 
-def _quiet(summary: Summary) -> Iterable[RenderableType]:
+def _quiet(summary: Summary, options: str) -> Iterable[RenderableType]:
     if not summary.quiet:
         return
     yield heading("Gone quiet", "silent for far longer than usual, counted in days you posted")
     yield _names(summary.quiet, quiet_in_words)
+    if len(summary.quiet) > NAMES_SHOWN:
+        yield _pointer(f"plnmap people --role gone_quiet{options}")
 
 
-def _unseen(summary: Summary, options: str) -> Iterable[RenderableType]:
+def _unseen(summary: Summary, file: str) -> Iterable[RenderableType]:
     if summary.unseen:
         yield Text(f"Not observable here: {plain('; '.join(summary.unseen))}.", "dim")
-        yield _pointer("add a side: plnmap import --other-side THEIR-ARCHIVE.zip")
+        yield _pointer(f"add a side: plnmap import --other-side THEIR-ARCHIVE.zip{file}")
         if not summary.incoming_collected:
             platform = summary.network.ego.account.partition(":")[0]
-            yield _pointer(f"or ask the platform: plnmap collect {platform}")
-        yield _pointer("what is covered: plnmap status")
+            yield _pointer(f"or ask the platform: plnmap collect {platform}{file}")
+        yield _pointer(f"what is covered: plnmap status{file}")
     if summary.network_size:
         yield Text(
             f"{summary.without_role:,} of the {number_of(summary.network_size, 'person', 'people')} "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
@@ -22,6 +22,8 @@ from plnmap.report.report import roles_in_words
 from plnmap.report.values import both_ways, duration, interval, number_of, period, shorten
 from plnmap.words import plain, plain_marked
 
+Word = TypeVar("Word", str, tuple[str, str])
+
 KIND_WORDS: Final = {
     "reply": ("reply", "replies"),
     "mention": ("mention", "mentions"),
@@ -36,9 +38,10 @@ RECENT_DAYS: Final = 365
 _YEARS_AND_WORDS: Final = 35
 """Cells beside the columns of a sparkline."""
 NOT_OBSERVED: Final = "not observed: their side is not in this file"
+BY_CHANCE: Final = "for so much talk that could be chance: no ground for a role"
 
 
-def render_tie(story: Story, most: int, options: str = "") -> RenderableType:
+def render_tie(story: Story, most: int, options: str = "", *, why: bool = False) -> RenderableType:
     """The whole page about one person.
 
     Parameters
@@ -49,17 +52,23 @@ def render_tie(story: Story, most: int, options: str = "") -> RenderableType:
         Posts shown of each sort.
     options
         What a suggested command needs to be about the same file and ego.
+    why
+        Also name the rule that fired in each post.
     """
     again = f"plnmap show {plain(name_of(story.person))}{options}"
     parts: list[RenderableType] = [*_head(story), Rule(style="dim"), _facts(story), *_notes(story)]
     parts += background_sections(story.background)
-    parts += _posts(
-        "They helped you", "your own words of thanks, and what they offered", story.received, most, again
-    )
-    parts += _posts("You helped them", "what you offered, and their thanks", story.given, most, again)
-    parts += _posts(
-        "You credited them", "with their name, or in a quote with a comment", story.credited, most, again
-    )
+    for title, caption, rows in (
+        ("They helped you", "your own words of thanks, and what they offered", story.received),
+        ("You helped them", "what you offered, and their thanks", story.given),
+        ("You credited them", "with their name, or in a quote with a comment", story.credited),
+    ):
+        if rows:
+            parts += [heading(title, caption), _posts(rows[:most], why)]
+        if len(rows) > most:
+            parts.append(Text(f"… {len(rows) - most:,} more: {again} --limit {len(rows)}", "dim"))
+    if not why and (story.received or story.given or story.credited):
+        parts.append(Text(f"\nby which rule each post was found: {again} --why", "dim"))
     parts += _ends(story)
     return Padding(Group(*parts), (0, 1))
 
@@ -171,20 +180,36 @@ def _strength(story: Story) -> Text | str:
     if person.strength_status != "value" or person.strength is None:
         return person.strength_reason or "no contact"
     line = Text(bar(person.strength, 10), "green")
-    line.append(f" {person.strength:.2f}, #{person.in_touch} of {_ranked(story):,}")
+    is_index = story.network.scale == "index"
+    said = f"{person.strength:.2f}" if is_index else f"{person.strength:.0%} chance of contact within 30 days"
+    line.append(f" {said}, #{person.in_touch} of {_ranked(story):,}")
     if person.thin:
         line.append("; thin, on fewer than 3 days", "yellow")
-    if story.network.scale == "index":
+    if is_index:
         line.append("; an index, not a probability", "dim")
-    explained = [
-        f"persistence {person.persistence:.2f}" if person.persistence is not None else "",
-        f"burstiness {person.burstiness:+.2f}" if person.burstiness is not None else "",
-        f"trend {person.trend:+.2f}" if person.trend is not None else "",
-        f"circle {person.circle}" if person.circle is not None else "",
-    ]
-    if any(explained):
-        line.append("\n" + ", ".join(filter(None, explained)), "dim")
+    for said in _course(person):
+        line.append(f"\n{said}", "dim")
     return line
+
+
+def _course(person: Person) -> Iterator[str]:
+    """How contact went over time, in plain words; what researchers call it stands in brackets."""
+    if person.persistence is not None:
+        yield f"contact in {person.persistence:.0%} of the months since the first (persistence)"
+    if person.burstiness is not None:
+        how = _by_sign(person.burstiness, "more regular than by", "as by", "more in bursts than by")
+        yield f"days of contact come {how} chance (burstiness {person.burstiness:+.2f})"
+    if person.trend is not None:
+        how, than = _by_sign(person.trend, ("less", "than"), ("as much", "as"), ("more", "than"))
+        yield f"{how} contact in the last 90 days {than} in the 90 before (trend {person.trend:+.2f})"
+    if person.circle is not None:
+        yield f"circle {person.circle} of your network" + (", the innermost" if person.circle == 1 else "")
+
+
+def _by_sign(number: float, below: Word, zero: Word, above: Word) -> Word:
+    """The word for a number, as it is printed with two digits."""
+    shown = round(number, 2)
+    return below if shown < 0 else above if shown > 0 else zero
 
 
 def _ranked(story: Story) -> int:
@@ -238,7 +263,7 @@ def _help_received(person: Person) -> str:
             estimate = interval(person.help_in_thanks, person.help_in_thanks_lo, person.help_in_thanks_hi, 0)
             said.append(f"that stands for about {estimate} days of thanks: the rules miss some")
         else:
-            said.append("no more than talk of this volume would show by chance")
+            said.append(f"{BY_CHANCE}; the thanks are facts all the same, and in plnmap thanks")
     elif person.help_in_thanks_status == "not_observed":
         said.append("your posts to them are in a language without rules: not observed")
     if person.offered_days is not None:
@@ -251,7 +276,7 @@ def _help_given(person: Person) -> str:
     if person.given_days:
         said.append(f"you offered advice or something useful on {number_of(person.given_days, 'day')}")
         if person.help_out_offers is None:
-            said.append("no more than talk of this volume would show by chance")
+            said.append(BY_CHANCE)
     if person.thanked_back_days is not None:
         said.append(f"they thanked you for help on {number_of(person.thanked_back_days, 'day')}")
     return "\n".join(said)
@@ -269,28 +294,23 @@ def _follows(person: Person) -> str:
     return known.get((person.follows_out, person.follows_in), "")
 
 
-def _posts(title: str, caption: str, rows: list[Evidence], most: int, again: str) -> Iterable[RenderableType]:
-    if not rows:
-        return
-    yield heading(title, caption)
+def _posts(rows: list[Evidence], why: bool) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="dim")
     # An address is broken rather than cut: it would not open any more.
     grid.add_column(ratio=1, overflow="fold")
-    for row in rows[:most]:
+    for row in rows:
         who = "they" if (row.direction, row.instrument) in (("in", "offers"), ("out", "thanks")) else "you"
-        grid.add_row(f"{row.day or ''}\n{who} wrote", _marked(row))
-    yield grid
-    if len(rows) > most:
-        yield Text(f"… {len(rows) - most:,} more: {again} --limit {len(rows)}", "dim")
+        grid.add_row(f"{row.day or ''}\n{who} wrote", _marked(row, why))
+    return grid
 
 
-def _marked(row: Evidence) -> Text:
-    """A post with the words that fired, where it can be opened, and which rule it was."""
+def _marked(row: Evidence, why: bool) -> Text:
+    """A post with the words that fired, where it can be opened, and which rule it was if that was asked."""
     marked = plain_marked(row.text or "", row.start or 0, row.stop or 0)
     line = Text(marked.text)
     line.stylize("bold", marked.start, marked.stop)
-    line.append(f"\n{row.url or row.post}  {row.rule}", "dim")
+    line.append(f"\n{row.url or row.post}" + (f"  {row.rule}" if why else ""), "dim")
     return line
 
 

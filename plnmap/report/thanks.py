@@ -13,7 +13,7 @@ from plnmap.analysis.help.gratitude import Period, Thanked
 from plnmap.analysis.summary import Helped, name_of
 from plnmap.analysis.topics.about import UNCLEAR, About
 from plnmap.model import Evidence, Person
-from plnmap.report.lines import heading, quoted
+from plnmap.report.lines import heading, indented, quoted
 from plnmap.report.values import day_of, excerpt, listed, number_of, on_what, period
 from plnmap.words import plain
 
@@ -22,6 +22,10 @@ ONCE_SHOWN: Final = 15
 CREDITED_SHOWN: Final = 8
 TALKS_SHOWN: Final = 8
 NAMES_SHOWN: Final = 8
+INTRODUCTION: Final = (
+    "Thanks for help that the rules recognise, most days first. They miss three in ten or more: people are "
+    "missing here. Thanks are facts; a role is a judgement and takes more, so some have thanks and no role."
+)
 LONGEST_POST: Final = 500
 """Characters of a post in a draft: nearly all posts are shorter."""
 
@@ -45,11 +49,7 @@ def render_thanks(found: Thanked, most: int, options: str = "") -> RenderableTyp
     once = [helped for helped in found.helpers if _days(helped) == 1]
     parts: list[RenderableType] = [
         Text(f"Who helped {ego}{narrowed}, in {ego}'s own words", "bold"),
-        Text(
-            "Thanks for help that the rules recognise; they miss three in ten or more: "
-            "people are missing here.",
-            "dim",
-        ),
+        Text(INTRODUCTION, "dim"),
     ]
     if not found.helpers:
         parts.append(
@@ -60,7 +60,7 @@ def render_thanks(found: Thanked, most: int, options: str = "") -> RenderableTyp
         parts.extend(_helper(helped, found.about.get(helped.person.account, UNCLEAR), most, options))
     if len(several) > PEOPLE_SHOWN:
         parts.append(Text(f"\n… {len(several) - PEOPLE_SHOWN:,} more: --format csv lists all", "dim"))
-    parts.extend(_conversations(found))
+    parts.extend(_conversations(found, options))
     parts.extend(_once(once))
     parts.extend(_credited(found))
     if several:
@@ -178,8 +178,8 @@ def _helper(helped: Helped, about: About, most: int, options: str) -> Iterable[R
     line = Text("\n")
     line.append(plain(name_of(helped.person)), "bold cyan")
     line.append(f"  {number_of(_days(helped), 'day')}, {period(min(days), max(days))}" if days else "")
-    line.append(f"  on what: {on_what(about)}", "green")
     yield line
+    yield indented(f"on what: {on_what(about)}", "green")
     for row in helped.evidence[:most]:
         yield quoted(row, indent=2)
     if len(helped.evidence) > most:
@@ -187,7 +187,7 @@ def _helper(helped: Helped, about: About, most: int, options: str) -> Iterable[R
         yield Text(f"  … {more:,} more: plnmap show {plain(name_of(helped.person))}{options}", "dim")
 
 
-def _conversations(found: Thanked) -> Iterable[RenderableType]:
+def _conversations(found: Thanked, options: str) -> Iterable[RenderableType]:
     if not found.conversations:
         return
     yield heading("Helped at length", "talks of several turns with advice that you took up, newest first")
@@ -195,7 +195,7 @@ def _conversations(found: Thanked) -> Iterable[RenderableType]:
     for each in found.conversations[:TALKS_SHOWN]:
         yield _name(people[each.account]).append(f"  {each.day}", "dim")
     if len(found.conversations) > TALKS_SHOWN:
-        yield Text(f"  … {len(found.conversations) - TALKS_SHOWN:,} more: plnmap episodes", "dim")
+        yield Text(f"  … {len(found.conversations) - TALKS_SHOWN:,} more: plnmap episodes{options}", "dim")
 
 
 def _once(once: list[Helped]) -> Iterable[RenderableType]:
@@ -218,4 +218,4 @@ def _credited(found: Thanked) -> Iterable[RenderableType]:
         yield _name(helped.person).append(f"  {number_of(_days(helped), 'day')}")
         yield quoted(helped.evidence[0], indent=4)
     if len(found.credited_only) > CREDITED_SHOWN:
-        yield Text(f"  … {len(found.credited_only) - CREDITED_SHOWN:,} more", "dim")
+        yield Text(f"  … {len(found.credited_only) - CREDITED_SHOWN:,} more: --format json lists all", "dim")

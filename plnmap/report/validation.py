@@ -13,7 +13,7 @@ from rich.text import Text
 from plnmap.analysis.status import Measure
 from plnmap.report.values import number_of
 from plnmap.research.agreement import LEAST_ANSWERS, Agreement, RolesTested
-from plnmap.research.comparing import OWN, RIVAL
+from plnmap.research.comparing import OWN, RIVAL, Ranked
 from plnmap.research.validation import Validation
 from plnmap.words import plain
 
@@ -117,21 +117,48 @@ def _verdict(found: Validation, options: str) -> Iterable[RenderableType]:
         if found.busy_until:
             yield Text(f"  → a busier time: plnmap validate --as-of {found.busy_until}{options}", "dim")
         return
+    as_good = _as_good(found)
+    simpler = f"{'a simpler rule does' if len(as_good) == 1 else 'simpler rules do'} as well"
     if better:
-        yield Text("Yes: the order by “in touch” is better than plain counting.", "bold green")
+        more = f"; but {simpler}" if as_good else ""
+        yield Text(f"Yes: the order by “in touch” is better than plain counting{more}.", "bold green")
     else:
-        yield Text("No: the order by “in touch” is not surely better than plain counting.", "bold yellow")
+        more = f"; and {simpler}" if as_good else ""
+        yield Text(
+            f"No: the order by “in touch” is not surely better than plain counting{more}.", "bold yellow"
+        )
     yield Text(
         f"Its precision minus that of counting is {ahead:.2f}; in 95 of 100 samples of your people, it is "
         f"between {lo:.2f} and {hi:.2f}."
     )
-    for each in found.rankings:
-        if each.ranking != OWN and each.ahead.hi is not None and each.ahead.hi < 0:
-            yield Text(f"Surely better than “in touch” here: {WORDS[each.ranking]}.", "yellow")
+    for each in as_good:
+        sure = "Surely better than" if _surely_better(each) else "As good as"
+        precisions = " against ".join(
+            measure.text(2) for measure in (each.average_precision, found.ranked(OWN).average_precision)
+        )
+        yield Text(f"{sure} “in touch” here: {WORDS[each.ranking]}, precision {precisions}.", "yellow")
+    if as_good:
+        yield Text("For the order of a list alone, a rule like that would do.", "dim")
     if found.as_of is not None:
         yield Text("This looks back; how people are listed is decided by the test as of now.", "dim")
     elif not better:
         yield Text(f"So from now on people are listed by {WORDS[found.verdict.ranked_by]} instead.")
+
+
+def _as_good(found: Validation) -> list[Ranked]:
+    """Simpler ways of ordering that came to as much as “in touch”; the rival only where it surely did."""
+    return [
+        each
+        for each in found.rankings
+        if each.ahead.value is not None
+        and each.ahead.value <= 0
+        and each.ranking != OWN
+        and (each.ranking != RIVAL or _surely_better(each))
+    ]
+
+
+def _surely_better(each: Ranked) -> bool:
+    return each.ahead.hi is not None and each.ahead.hi < 0
 
 
 def _no_verdict(ahead: Measure) -> str:

@@ -64,10 +64,10 @@ def on_what(about: About) -> str:
     >>> on_what(About("twitter:2", [rye], [], [trains])), on_what(UNCLEAR)
     ('rye bread (once); your talk: trains', 'not clear')
     """
-    said = [topics_in_words(about.received)]
+    said = [topics_in_words(about.received) or "not clear"]
     if about.tie and not any(topic.times > 1 for topic in about.received):
         said.append(f"your talk: {talk_in_words(about)}")
-    return "; ".join(filter(None, said)) or "not clear"
+    return "; ".join(said)
 
 
 def talk_in_words(about: About, most: int = 3) -> str:
@@ -169,6 +169,8 @@ def shorten(text: str, begin: int, width: int) -> str:
 
     >>> shorten("one two three four", 0, 10), shorten("一二三 四五六", 0, 10)
     ('one two…', '一二三…')
+    >>> shorten("and so on… they said", 0, 14)
+    'and so on…'
     """
     if begin:
         begin = text.find(" ", begin - 1) + 1 or begin
@@ -179,7 +181,7 @@ def shorten(text: str, begin: int, width: int) -> str:
         return head + rest
     cut = _cells_of(rest, room - 1)
     whole = cut.rsplit(" ", 1)[0] if " " in cut[len(cut) // 2 :] else cut
-    return f"{head}{whole.rstrip(' ,;:')}…"
+    return f"{head}{whole.rstrip(' ,;:…')}…"
 
 
 def fitted(text: str, width: int) -> str:

@@ -68,7 +68,7 @@ def open_source(
     with open_files(path) as files:
         found = kind or next((name for name, reader in READERS.items() if reader.finds(files)), None)
         if found is None:
-            raise BadData(
+            raise edges.lacking(files) or BadData(
                 f"{files.name} is no archive, export or table that can be read here",
                 hint="give an X archive or a Mastodon export as it was downloaded (zip or folder)",
             )

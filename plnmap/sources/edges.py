@@ -41,6 +41,9 @@ _KINDS: Final = {
     "like": "favourite",
     "follow": "follow",
 }
+_COLUMN: Final = re.compile(r"[\w .#/-]{1,40}")
+"""What may name a column; the first line of an answer in JSON holds other signs."""
+_COLUMNS_NAMED: Final = 12
 _PARQUET: Final = b"PAR1"
 _ROWS_PER_PAGE: Final = 4_000
 _PARQUET_ROWS_PER_BYTE: Final = 20
@@ -144,14 +147,38 @@ def parse_at(at: str | date | None) -> tuple[datetime | None, str | None]:
     return moment, precision
 
 
-def _header(files: Files) -> tuple[str, list[str]] | None:
-    """Delimiter and column names in lower case, if the first line is that of such a table."""
+def lacking(files: Files) -> BadData | None:
+    """What to say of a table that is none of acts, as it lacks columns; None of what is no table at all."""
+    if files.path is None:
+        return None
+    if files.head(files.only, 4) == _PARQUET:
+        return _lacking(files, _parquet(files).schema_arrow.names)
+    names = max((names for _, names in _headers(files)), key=len)
+    is_table = len(names) > 1 and all(map(_COLUMN.fullmatch, names))
+    return _lacking(files, names) if is_table else None
+
+
+def _lacking(files: Files, names: list[str]) -> BadData:
+    missing = [one for one in _COLUMNS if one not in map(str.lower, names)]
+    return BadData(
+        f"{files.name} lacks the {'column' if len(missing) == 1 else 'columns'} {', '.join(missing)}",
+        hint=f"a table of ties needs {', '.join(_COLUMNS)}, and at where the time is known; "
+        f"this one has {', '.join(names[:_COLUMNS_NAMED])}{' …' if len(names) > _COLUMNS_NAMED else ''}",
+    )
+
+
+def _headers(files: Files) -> list[tuple[str, list[str]]]:
+    """Delimiters, and the column names in lower case that the first line has by each of them."""
     line = files.head(files.only).partition(b"\n")[0].decode("utf-8-sig", "replace").strip()
-    for delimiter in ",;\t":
-        names = [name.strip().strip('"').lower() for name in line.split(delimiter)]
-        if set(_COLUMNS) <= set(names):
-            return delimiter, names
-    return None
+    return [
+        (delimiter, [name.strip().strip('"').lower() for name in line.split(delimiter)])
+        for delimiter in ",;\t"
+    ]
+
+
+def _header(files: Files) -> tuple[str, list[str]] | None:
+    """Delimiter and column names, if the first line is that of such a table."""
+    return next((found for found in _headers(files) if set(_COLUMNS) <= set(found[1])), None)
 
 
 def _rows(files: Files) -> Iterator[Row]:
@@ -159,7 +186,7 @@ def _rows(files: Files) -> Iterator[Row]:
         return _parquet_rows(files)
     found = _header(files)
     if found is None:
-        raise BadData(
+        raise lacking(files) or BadData(
             f"{files.name} is no table of acts", hint="its first line must name source, target, kind and at"
         )
     return _csv_rows(files, *found)
@@ -192,9 +219,7 @@ def _parquet_rows(files: Files) -> Iterator[Row]:
     table = _parquet(files)
     columns = {name.lower(): name for name in table.schema_arrow.names}
     if not set(_COLUMNS) <= columns.keys():
-        raise BadData(
-            f"{files.name} is no table of acts", hint="name its columns source, target, kind and at"
-        )
+        raise _lacking(files, table.schema_arrow.names)
     if table.metadata.num_rows > _PARQUET_ROWS_PER_BYTE * files.sizes[files.only]:
         raise BadData(f"{files.name} unpacks to far more rows than it should", hint="do not trust it")
     used = [one for one in Row._fields if one in columns]

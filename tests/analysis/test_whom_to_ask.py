@@ -10,6 +10,8 @@ from plnmap.analysis.settings import TopicRules
 from plnmap.analysis.topics.whom_to_ask import Advice, whom_to_ask, words_of
 from plnmap.errors import UsageError
 from plnmap.model import Post
+from plnmap.report.ask import render_ask
+from plnmap.report.terminal import as_text
 from tests.records import covered, filled, handle, source
 from tests.test_people import ADA, BO, EGO, mapped, one_archive, reply
 
@@ -85,6 +87,30 @@ def test_a_word_that_never_occurs_is_left_out_and_said() -> None:
     )
     assert (advice.terms, advice.unknown) == (["bread"], ["juggling"])
     assert [c.person.account for c in advice.candidates] == [ADA]
+
+
+def test_a_slip_of_the_finger_gets_the_nearest_words_that_posts_hold() -> None:
+    slips = {
+        "podcastign": ["podcasting"],  # Two letters that changed places are one slip.
+        "#wheles": ["wheels"],
+        "pdcastng": ["podcasting"],  # Two slips in eight letters.
+        "pdcastn": [],  # Three in seven.
+        "pat": [],  # A word of three may have none.
+        "theer": [],  # "there" is mere grammar,
+        "brexti": [],  # and of this nothing is offered.
+        "poat": ["boat", "coat", "goat"],  # The first three: pot is as near.
+        "boat": [],  # This is known.
+    }
+    advice = asked(
+        " ".join(slips),
+        reply(1, EGO, ADA, 1, "@ada podcasting and #Podcasting on #Wheels, brexit"),
+        reply(2, EGO, BO, 1, "@bo podcasting in a pot, there; the boat, a coat and a goat"),
+    )
+    assert advice.unknown == list(slips)[:-1]
+    assert advice.alike == [word for words in slips.values() for word in words]
+    evil = as_text(render_ask(advice._replace(alike=["br\x1b[2Jead", "[bold]rye"]), 3))
+    assert "Did you mean br[2Jead or [bold]rye?" in evil
+    assert "Did you mean" not in as_text(render_ask(advice._replace(alike=[]), 3))
 
 
 def test_where_every_post_holds_the_word_nobody_stands_out() -> None:

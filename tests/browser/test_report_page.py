@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +159,38 @@ def test_on_a_phone_in_the_dark_nothing_is_cut_off_or_unreadable(report: Path, o
     page.get_by_role("button", name="Dark or light").click()
     assert page.evaluate(paper) != dark
     assert page.locator("[data-chart=map] svg").bounding_box()["width"] <= PHONE["width"]  # type: ignore[index]
+
+
+def test_on_a_phone_the_first_screen_says_who_helped_on_what_since_when(
+    report: Path, open_page: OpenPage
+) -> None:
+    page = open_page(report, viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    lines = page.locator(".glance li")
+    inside = [each.bounding_box()["y"] < 844 for each in lines.all()]  # type: ignore[index]
+    assert sum(inside) >= 6
+    assert lines.first.inner_text().strip().startswith("@ada_venn since Sep 2016: gradebook")
+    lines.first.locator("a").click()
+    assert page.evaluate("document.querySelector('#helper-1').getBoundingClientRect().top") < 10
+    # One row of the way around, that is pushed along.
+    assert page.locator("nav").bounding_box()["height"] < 40  # type: ignore[index]
+
+
+def test_on_a_desk_the_cards_say_it_without_a_list(report: Path, open_page: OpenPage) -> None:
+    page = open_page(report, viewport=DESK)
+    assert not page.locator(".glance").is_visible()
+
+
+def test_on_a_phone_no_head_of_the_heat_map_runs_into_the_next(report: Path, open_page: OpenPage) -> None:
+    page = open_page(report, viewport=PHONE)
+    texts = page.locator("[data-chart=topics] .role-axis-label text")
+    turned = [re.findall(r"[-\d.]+", str(each.get_attribute("transform"))) for each in texts.all()]
+    heads = sorted((float(place[0]), float(place[2])) for place in turned if len(place) > 2)
+    assert len(heads) > 8
+    # How far one line of writing is from the next, against the height of its letters.
+    apart = min(
+        (right - left) * math.sin(math.radians(-angle)) for (left, angle), (right, _) in pairwise(heads)
+    )
+    assert apart > 11
 
 
 def hostile(found: Overview) -> Overview:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,14 @@ from plnmap.analysis.summary import Helped, InTouch, Summary, summarise
 from plnmap.model import HeldRole
 from plnmap.report.pages.report import _their_side, report_page
 from plnmap.report.report import (
+    NAMES_SHOWN,
     held_in_words,
     help_given_in_words,
     render_report,
     sides_in_words,
     size_in_words,
 )
+from plnmap.report.show import _course, _help_given, _help_received
 from plnmap.report.terminal import as_text
 from plnmap.report.values import both_ways
 from plnmap.store import open_store
@@ -133,6 +136,85 @@ def test_who_was_thanked_as_often_and_has_no_part_is_counted(summary: Summary, s
     with open_store(sample_pln) as store:
         counted = summarise(store, without_parts)
     assert (summary.also_thanked, counted.also_thanked) == (0, 8)
-    shown = as_text(render_report(summary._replace(also_thanked=8)))
-    assert "8 more you thanked on 3 days or more: plnmap thanks" in shown
+    shown = as_text(render_report(summary._replace(also_thanked=8)), width=120)
+    assert (
+        "8 more you thanked on 3 days or more, for all your talk too few for a role: plnmap thanks" in shown
+    )
     assert "more you thanked" not in as_text(render_report(summary))
+
+
+def test_everybody_gone_quiet_is_counted_and_the_way_to_them_named(
+    summary: Summary, sample_pln: Path
+) -> None:
+    quiet = [
+        person._replace(roles="gone_quiet", gone_quiet=True)
+        for person in summary.network.people[: NAMES_SHOWN + 9]
+    ]
+    with open_store(sample_pln) as store:
+        told = summarise(store, summary.network._replace(people=quiet))
+    assert len(told.quiet) == NAMES_SHOWN + 9
+    shown = as_text(render_report(told, " --ego x"), width=120)
+    assert "and 9 more" in shown
+    assert "→ plnmap people --role gone_quiet --ego x" in shown
+    few = as_text(render_report(told._replace(quiet=told.quiet[:NAMES_SHOWN])), width=120)
+    assert "more" not in few.partition("Gone quiet")[2].partition("────")[0]
+    assert "--role gone_quiet" not in few
+
+
+def test_every_suggested_command_is_about_the_same_file(summary: Summary) -> None:
+    shown = as_text(render_report(summary, " --pln f --ego e", " --pln f"), width=120)
+    suggested = [
+        line.partition("plnmap ")[2] for line in shown.splitlines() if "→ " in line and "plnmap " in line
+    ]
+    without_ego = [each for each in suggested if each.split()[0] in ("import", "collect", "status")]
+    assert len(without_ego) == 3
+    assert all(each.endswith(" --pln f") for each in without_ego)
+    assert len(suggested) == 6
+    assert all(each.endswith(" --pln f --ego e") for each in suggested if each not in without_ego)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (
+            {"scale": "probability"},
+            "In touch chance of contact within 30 days; days of contact a year, 2016",
+        ),
+        ({"ranked_by": "strength"}, "by how recently and how often; days of contact a year, 2016–2022"),
+        ({"ranked_by": "days_by_recency"}, "spoke for it (validate); days of contact a year, 2016–2022"),
+        ({"as_of": None}, "by how recently and how often @"),
+    ],
+)
+def test_how_people_in_touch_are_ordered_is_said(known: dict[str, Any], said: str, summary: Summary) -> None:
+    told = summary._replace(network=summary.network._replace(**known))
+    assert said in " ".join(as_text(render_report(told), width=120).split())
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({}, []),
+        ({"persistence": 0.344}, ["contact in 34% of the months since the first (persistence)"]),
+        ({"burstiness": 0.27}, ["days of contact come more in bursts than by chance (burstiness +0.27)"]),
+        ({"burstiness": 0.006}, ["days of contact come more in bursts than by chance (burstiness +0.01)"]),
+        ({"burstiness": -0.004}, ["days of contact come as by chance (burstiness -0.00)"]),
+        ({"burstiness": -0.3}, ["days of contact come more regular than by chance (burstiness -0.30)"]),
+        ({"trend": 0.34}, ["more contact in the last 90 days than in the 90 before (trend +0.34)"]),
+        ({"trend": 0.0}, ["as much contact in the last 90 days as in the 90 before (trend +0.00)"]),
+        ({"trend": -0.34}, ["less contact in the last 90 days than in the 90 before (trend -0.34)"]),
+        ({"circle": 1}, ["circle 1 of your network, the innermost"]),
+        ({"circle": 2}, ["circle 2 of your network"]),
+    ],
+)
+def test_what_researchers_call_it_stands_behind_plain_words(known: dict[str, Any], said: list[str]) -> None:
+    assert list(_course(somebody(2, **known))) == said
+
+
+def test_thanks_too_few_for_a_role_stay_thanks() -> None:
+    few = {"thanked_days": 2, "thanked_first": date(2019, 1, 1), "thanked_last": date(2019, 2, 1)}
+    by_chance = str(_help_received(somebody(2, **few)))
+    assert "that could be chance: no ground for a role" in by_chance
+    assert "plnmap thanks" in by_chance
+    assert "chance" not in str(_help_received(somebody(2, **few, help_in_thanks=3.0)))
+    assert "chance" in str(_help_given(somebody(2, given_days=1)))
+    assert "chance" not in str(_help_given(somebody(2, given_days=1, help_out_offers=2.0)))

@@ -229,7 +229,40 @@ def test_words_for_a_score_that_fails() -> None:
 
 def test_what_does_better_than_the_score_is_named() -> None:
     text = screen(validation(Measure("value", -0.12, -0.2, -0.01)))
-    assert f"Surely better than “in touch” here: {WORDS[RIVAL]}." in text
+    assert f"Surely better than “in touch” here: {WORDS[RIVAL]}, precision " in text
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (Measure("value", 0.01, -0.05, 0.2), None),
+        (Measure("value", 0.0, -0.05, 0.2), "As good as"),
+        (Measure("value", -0.1, -0.2, 0.0), "As good as"),
+        (Measure("value", -0.1, -0.2, -0.01), "Surely better than"),
+    ],
+)
+@pytest.mark.parametrize("holds", [True, False])
+def test_the_verdict_is_not_silent_on_a_simpler_rule_that_does_as_well(
+    ahead: Measure, said: str | None, holds: bool
+) -> None:
+    found = validation(Measure("value", 0.12, 0.05 if holds else -0.05, 0.2))
+    changed = [each._replace(ahead=ahead) if each.ranking == "decay" else each for each in found.rankings]
+    text = screen(found._replace(rankings=changed))
+    verdict = "is better than plain counting" if holds else "is not surely better than plain counting"
+    if said is None:
+        assert f"{verdict}." in text
+        assert "simpler rule" not in text
+    else:
+        assert f"{verdict}; {'but' if holds else 'and'} a simpler rule does as well." in text
+        assert f"{said} “in touch” here: {WORDS['decay']}, precision " in text
+        assert "For the order of a list alone, a rule like that would do." in text
+
+
+def test_several_simpler_rules_are_several_and_counting_is_none_of_them() -> None:
+    found = validation(Measure("value", -0.12, -0.2, 0.1))
+    text = screen(found)
+    assert "plain counting; and simpler rules do as well." in text
+    assert f"here: {WORDS[RIVAL]}" not in text
 
 
 def test_words_for_too_little_and_for_what_cannot_be_seen() -> None:

@@ -187,3 +187,46 @@ def test_no_text_breaks_the_reading_of_dates(at: str) -> None:
     except ValueError:
         return
     assert (moment is None) == (precision is None)
+
+
+@pytest.mark.parametrize("kind", [None, "edges"])
+@pytest.mark.parametrize(
+    ("head", "lacks", "has"),
+    [
+        ("From,to,weight", "the columns source, target, kind", "from, to, weight"),
+        ("source;kind;when", "the column target", "source, kind, when"),
+        ('"id"\t"Source"', "the columns target, kind", "id, source"),
+        ("a,b,c,d,e,f,g,h,i,j,k,l", "source, target, kind", "a, b, c, d, e, f, g, h, i, j, k, l"),
+        ("a,b,c,d,e,f,g,h,i,j,k,l,m", "source, target, kind", "a, b, c, d, e, f, g, h, i, j, k, l …"),
+    ],
+)
+def test_a_table_of_something_else_is_told_what_it_lacks(
+    head: str, lacks: str, has: str, kind: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "friends.csv"
+    path.write_text(f"{head}\n1,2,3\n")
+    with pytest.raises(BadData, match=r"friends\.csv lacks") as caught, open_source(path, kind=kind):
+        pass
+    assert lacks in caught.value.message
+    assert str(caught.value.hint).endswith(f"this one has {has}")
+    assert "needs source, target, kind, and at" in str(caught.value.hint)
+
+
+def test_a_parquet_of_something_else_is_told_what_it_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "friends.parquet"
+    pq.write_table(pa.table({"Source": ["a"], "to": ["b"]}), path)
+    with pytest.raises(BadData, match="lacks the columns target, kind") as caught, open_source(path):
+        pass
+    assert "this one has Source, to" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize(
+    "content", ["hello world", '{"id": 1, "text": "x"}\n', "", "<a>, <b>", f"{'a' * 41},b"]
+)
+def test_what_is_no_table_is_not_taken_for_one(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "some.csv"
+    path.write_text(content)
+    with pytest.raises(BadData, match="no archive, export or table"), open_source(path):
+        pass
+    with pytest.raises(BadData, match="no table of acts"), open_source(path, kind="edges"):
+        pass

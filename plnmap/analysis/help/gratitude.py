@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from plnmap.analysis.help.episodes import episodes, matches_topic, posts_of, texts_of
 from plnmap.analysis.own_word import events
 from plnmap.analysis.people import Network
-from plnmap.analysis.summary import Helped
+from plnmap.analysis.summary import Helped, most_help_received
 from plnmap.analysis.topics.about import About, about_people
 from plnmap.model import Episode, Event, Evidence, Person
 from plnmap.store import Store
@@ -45,7 +45,8 @@ class Thanked(NamedTuple):
     since, topic
         What the list was narrowed to.
     helpers
-        By days of thanks, most first; their evidence is newest first, one row per post.
+        By days of thanks, most first, and among equals as in a report; their evidence is newest first, one
+        row per post.
     about
         Account → what their help, and the tie, is about, see `plnmap.analysis.topics.about`.
     episodes
@@ -168,5 +169,5 @@ def _in_time(row: Evidence, since: date | None) -> bool:
     return since is None or (row.day is not None and row.day >= since)
 
 
-def _most_days(helped: Helped) -> tuple[int, str]:
-    return -len({row.day for row in helped.evidence}), helped.person.account
+def _most_days(helped: Helped) -> tuple[int, tuple[float, float, str]]:
+    return -len({row.day for row in helped.evidence}), most_help_received(helped.person)

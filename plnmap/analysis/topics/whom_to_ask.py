@@ -18,13 +18,17 @@ import pandas as pd
 from plnmap.analysis.egos import screen_name
 from plnmap.analysis.people import Network
 from plnmap.analysis.settings import TopicRules
-from plnmap.analysis.topics.terms import DOCUMENTS, is_sensitive, stop_words
+from plnmap.analysis.topics.terms import DOCUMENTS, PIECES, is_sensitive, stop_words, word_lists
 from plnmap.errors import UsageError
 from plnmap.model import Person
 from plnmap.store import Store
 
 DEFAULT: Final = TopicRules()
 POSTS_SHOWN: Final = 3
+OFFERED: Final = 3
+"""Words offered for one that no post holds."""
+LETTERS_PER_SLIP: Final = 4
+"""A word of four letters may have one slip in it, one of eight two: else short words all look alike."""
 
 # Their offers to ego, and what ego thanked them for, count more. The words are counted by their spaces.
 _MATCHING: Final = f"""
@@ -58,6 +62,25 @@ FROM helping
 LEFT JOIN (SELECT account, max_by(handle, last_seen) AS handle FROM handles GROUP BY account) USING (account)
 WHERE list_contains($alters, through) AND NOT list_contains($alters, account)
 ORDER BY day DESC, post DESC, account, through LIMIT 200
+"""
+
+# Slips of the finger: a letter too many, too few, another one, or two that changed places.
+_SPELLED_ALIKE: Final = f"""
+WITH {DOCUMENTS}, known AS MATERIALIZED (
+    SELECT word, count(*) AS times
+    FROM (SELECT ltrim(unnest({PIECES}), '#') AS word FROM documents) WHERE length(word) > 2 GROUP BY word
+), asked AS (
+    SELECT unnest($asked) AS term
+), alike AS (
+    SELECT term, word, damerau_levenshtein(word, term) AS slips, times FROM known JOIN asked
+        ON length(word) BETWEEN length(term) - length(term) // {LETTERS_PER_SLIP}
+        AND length(term) + length(term) // {LETTERS_PER_SLIP}
+    WHERE slips <= length(term) // {LETTERS_PER_SLIP}
+      AND NOT list_contains($stop_words, word) AND NOT regexp_matches(word, $sensitive)
+)
+SELECT word FROM alike QUALIFY rank() OVER (PARTITION BY term ORDER BY slips) = 1
+    AND row_number() OVER (PARTITION BY term ORDER BY slips, times DESC, word) <= {OFFERED}
+ORDER BY list_position($asked, term), times DESC, word
 """
 
 
@@ -110,7 +133,8 @@ class OneStepAway(NamedTuple):
 class Advice(NamedTuple):
     """Whom to ask about a topic; no candidates is an answer, too.
 
-    `unknown` are words of the question that no post holds: they were left out.
+    `unknown` are words of the question that no post holds: they were left out. `alike` are words of posts
+    that are spelled nearly as these, the likeliest first.
     """
 
     network: Network
@@ -119,6 +143,7 @@ class Advice(NamedTuple):
     unknown: list[str]
     candidates: list[Candidate]
     one_step_away: list[OneStepAway]
+    alike: list[str]
 
 
 def whom_to_ask(store: Store, network: Network, topic: str, rules: TopicRules = DEFAULT) -> Advice:
@@ -142,7 +167,7 @@ def whom_to_ask(store: Store, network: Network, topic: str, rules: TopicRules = 
     """
     terms = words_of(topic)
     if network.as_of is None:
-        return Advice(network, topic, terms, terms, [], [])
+        return Advice(network, topic, terms, terms, [], [], [])
     parameters = {
         "ego": network.ego.account,
         "last": network.as_of,
@@ -152,15 +177,17 @@ def whom_to_ask(store: Store, network: Network, topic: str, rules: TopicRules = 
     counts = np.array(documents["found"].tolist(), dtype=np.float64).reshape(len(documents), len(terms))
     known = counts.sum(axis=0) > 0
     scored = _scores(documents, counts[:, known], rules) if known.any() else pd.DataFrame()
+    unknown = [term for term, is_known in zip(terms, known, strict=True) if not is_known]
     return Advice(
         network=network,
         topic=topic,
         terms=[term for term, is_known in zip(terms, known, strict=True) if is_known],
-        unknown=[term for term, is_known in zip(terms, known, strict=True) if not is_known],
+        unknown=unknown,
         candidates=_candidates(network, documents, counts[:, known], scored, rules),
         one_step_away=_one_step_away(
             store, network, [t for t, k in zip(terms, known, strict=True) if k] or terms
         ),
+        alike=_spelled_alike(store, network, unknown) if unknown else [],
     )
 
 
@@ -263,6 +290,15 @@ def _telling_posts(rows: pd.DataFrame) -> list[Speaking]:
         )
         for row in best.to_dict("records")
     ]
+
+
+def _spelled_alike(store: Store, network: Network, terms: Sequence[str]) -> list[str]:
+    parameters = {
+        "ego": network.ego.account,
+        "last": network.as_of,
+        "asked": [term.lstrip("#") for term in terms],
+    }
+    return [str(word) for (word,) in store.rows(_SPELLED_ALIKE, parameters | word_lists())]
 
 
 def _one_step_away(store: Store, network: Network, terms: Sequence[str]) -> list[OneStepAway]:

@@ -117,7 +117,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"plain": plain, "number_of": number_of, "interval": interval}
+    made.filters |= {"plain": plain, "number_of": number_of, "thousands": "{:,}".format, "interval": interval}
     made.globals["period"] = period
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
@@ -13,12 +14,16 @@ from plnmap.report.pictures.wide import NAMES, wide_chart
 from plnmap.words import plain
 
 ROW_HEIGHT: Final = 24
-STRONGEST: Final = 0.5
-"""Opacity of the field with most posts: its number still reads on it, in light and in dark."""
+SHADES: Final = [0.08, 0.5]
+"""Opacity of a field with one post and of that with most: numbers still read on it, in light and in dark."""
+HEADS_TURNED: Final = -65
+"""Degrees: where there is little room, heads turned any less run into each other."""
 
 
 def topics(found: TopicsByPerson, names: Mapping[str, str]) -> alt.LayerChart:
     """A field per person and topic, the stronger the more posts name it; without any, it stays empty.
+
+    Shades go by the logarithm: one tie that names one topic all the time would leave all others pale.
 
     Parameters
     ----------
@@ -37,7 +42,7 @@ def topics(found: TopicsByPerson, names: Mapping[str, str]) -> alt.LayerChart:
             "topic:N",
             title=None,
             sort=[plain(term) for term in found.terms],
-            axis=alt.Axis(orient="top", labelAngle=-40, labelFontSize=12),
+            axis=alt.Axis(orient="top", labelAngle=HEADS_TURNED, labelFontSize=12),
         ),
         alt.Y("who:N", axis=NAMES, sort=[plain(names[account]) for account in found.accounts]),
         tooltip=[
@@ -46,12 +51,26 @@ def topics(found: TopicsByPerson, names: Mapping[str, str]) -> alt.LayerChart:
             alt.Tooltip("posts:Q", title="posts that name it"),
         ],
     )
-    strength = alt.FillOpacity(
-        "posts:Q", scale=alt.Scale(domain=[0, most], range=[0.05, STRONGEST]), legend=None
+    # Of fill opacity Vega-Lite draws no legend.
+    shade = alt.Opacity(
+        "posts:Q",
+        scale=alt.Scale(type="log", domain=[1, max(most, 2)], range=SHADES),
+        legend=alt.Legend(
+            title="posts that name it (log scale)",
+            titleLimit=0,
+            orient="bottom",
+            direction="horizontal",
+            values=sorted({1, math.isqrt(most), most}),
+            format=",d",
+            symbolType="square",
+            symbolSize=200,
+            symbolFillColor=IN_PAGE.accent,
+            symbolStrokeWidth=0,
+        ),
     )
     return wide_chart(
         [
-            field.mark_rect(fill=IN_PAGE.accent, stroke=IN_PAGE.paper).encode(strength),
+            field.mark_rect(fill=IN_PAGE.accent, stroke=IN_PAGE.paper).encode(shade),
             field.mark_text().encode(text="posts:Q"),
         ],
         ROW_HEIGHT * len(found.accounts),

@@ -66,6 +66,8 @@ window.plnmap = (() => {
     });
   }
 
+  const count = (number) => number.toLocaleString("en");
+
   // Filtering: an input with data-filters="ID OF A TABLE" keeps the rows that contain what is typed,
   // in what they show or in their data-also.
   for (const input of document.querySelectorAll("input[data-filters]")) {
@@ -79,7 +81,7 @@ window.plnmap = (() => {
         row.hidden = !texts[i].includes(wanted);
         kept += !row.hidden;
       });
-      if (said) said.textContent = wanted ? `${kept} of ${rows.length}` : "";
+      if (said) said.textContent = wanted ? `${count(kept)} of ${count(rows.length)}` : "";
     });
   }
 
