@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,15 @@ from hypothesis import strategies as st
 from plnmap.acts import ENGLISH, needed
 from plnmap.acts.needed import COMMON, SETS
 from plnmap.acts.rules import visible
-from plnmap.acts.screen import LONGEST, bits, candidates, found, screen
+from plnmap.acts.screen import LONGEST, candidates, found, screen
 
 
 def plain(text: str) -> str:
     """As cues see it: white space is a space, with one on either side."""
     return f" {re.sub(chr(92) + 's', ' ', text)} "
+
+
+needed_by_way = cache(needed.needed_by_way)
 
 
 def sets(pattern: str) -> list[set[str]]:
@@ -63,9 +67,27 @@ def test_the_most_telling_sets_come_first_and_few_are_kept() -> None:
     assert sets("(?:a|b|c).thanks") == [{"thanks"}], f"one in {COMMON:.0%} of texts tells nothing"
 
 
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("thanks", [[{"thanks"}]]),
+        (r"(?<!\w)(?:tip.{0,9}link|my.{0,9}idea)!?", [[{"tip"}, {"link"}], [{"my"}, {"idea"}]]),
+        # What needs one set each is one set, wherever it stands in the list.
+        (r"\b(?:advice|tip.{0,9}link|(?:hint|clue))", [[{"tip"}, {"link"}], [{"advice", "hint", "clue"}]]),
+        (r"a (?:\w{1,9}|tip.{0,9}link)", [[{"a "}], [{"a tip"}, {"link"}]]),
+        (r"\w{3,9}|thanks", [[], [{"thanks"}]]),
+    ],
+)
+def test_each_alternative_says_what_it_needs(pattern: str, expected: list[list[set[str]]]) -> None:
+    found_ways = [[set(strings) for strings in way] for way in needed.needed_by_way(pattern)]
+    for way in expected:
+        assert any(sorted(map(sorted, way)) == sorted(map(sorted, each)) for each in found_ways), found_ways
+    assert len(found_ways) == len(expected)
+
+
 def test_without_the_parser_nothing_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(needed, "_parse", lambda pattern: ())
-    assert needed.needed("thanks") == []
+    assert needed.needed("thanks") == [] and needed.needed_by_way("thanks") == [[]]
 
 
 _WORDS = "thanks for the tip that worked should try you i'd via @ada ? . , ' ta thx if great post ı"
@@ -84,6 +106,10 @@ def test_whatever_matches_has_what_is_needed(text: str) -> None:
         if re.search(rule.pattern, text):
             for strings in sets(rule.pattern):
                 assert any(string in plain(text) for string in strings), rule.id
+            ways = needed_by_way(rule.pattern)
+            assert any(all(any(s in plain(text) for s in strings) for strings in way) for way in ways), (
+                rule.id
+            )
 
 
 @given(
@@ -93,7 +119,7 @@ def test_whatever_matches_has_what_is_needed(text: str) -> None:
 def test_no_cue_is_missed(cues: list[list[str]], texts: list[str]) -> None:
     seen = found(screen(cues), texts)
     for number, of_set in enumerate(cues):
-        (there,) = candidates(seen, bits(len(cues), [number])[None])
+        (there,) = candidates(seen, [[number]])
         for at, text in enumerate(texts):
             if any(cue in plain(text) for cue in of_set):
                 assert at in there
@@ -102,8 +128,7 @@ def test_no_cue_is_missed(cues: list[list[str]], texts: list[str]) -> None:
 def test_cues_are_told_apart_and_none_reaches_over_two_texts() -> None:
     made = screen([["thanks"], ["tip"], [" x"], ["recommendation"], ["s tip"]])
     seen = found(made, ["thanks", "tip", "x thanks", "", "recommending"])
-    rows = [candidates(seen, bits(5, [number])[None])[0] for number in range(5)]
-    assert rows == [[0, 2], [1], [2], [4], []]
+    assert candidates(seen, [[number] for number in range(5)]) == [[0, 2], [1], [2], [4], []]
     assert len("recomm") == LONGEST, "of longer cues the beginning counts"
-    assert candidates(seen, bits(5, [0, 2])[None]) == [[2]]
-    assert candidates(seen, bits(5, [])[None]) == [[0, 1, 2, 3, 4]]
+    assert candidates(seen, [[0, 2]]) == [[2]]
+    assert candidates(seen, [[]]) == [[0, 1, 2, 3, 4]]

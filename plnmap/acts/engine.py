@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
-import numpy as np
-
-from plnmap.acts.needed import needed
+from plnmap.acts.needed import needed, needed_by_way
 from plnmap.acts.rules import CONDITIONS, LINK, Cues, Rule, visible
-from plnmap.acts.screen import Bits, Screen, bits, candidates, found, screen
+from plnmap.acts.screen import Screen, candidates, found, screen
 from plnmap.acts.text import Text
 from plnmap.model import Act
 
@@ -28,8 +26,8 @@ class _Ready(NamedTuple):
     """A rule made ready for use; its id names the language."""
 
     rule: Rule
-    number: int
-    """Row of what it needs."""
+    rows: slice
+    """Rows of what it needs: a text needs what one of them says."""
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     span: str | int
@@ -42,34 +40,37 @@ class Engine(NamedTuple):
     acts: Mapping[str, list[list[_Ready]]]
     """Act → its rules, tier by tier."""
     screen: Screen
-    needs: Bits
-    """Per rule, the sets of cues that must all be in a text."""
+    needs: Sequence[Sequence[int]]
+    """Rows of numbers of sets of cues, of each of which one must be in a text."""
 
 
 def engine(lang: str, rules: Sequence[Rule], cues: Cues) -> Engine:
     """Compile the rules of a pack."""
     acts: dict[str, list[list[_Ready]]] = {rule.act: [] for rule in rules}
     rules = sorted(rules, key=lambda rule: (rule.tier, rule.id))
-    sets_of = [_sets(rule, cues) for rule in rules]
-    numbers = {of_set: number for number, of_set in enumerate(dict.fromkeys(chain.from_iterable(sets_of)))}
-    for number, rule in enumerate(rules):
+    ways_of = [_ways(rule, cues) for rule in rules]
+    ways = list(chain.from_iterable(ways_of))
+    numbers = {of_set: number for number, of_set in enumerate(dict.fromkeys(chain.from_iterable(ways)))}
+    ends = [0, *accumulate(map(len, ways_of))]
+    for rule, rows in zip(rules, map(slice, ends, ends[1:]), strict=True):
         pattern = re.compile(f"{_EDGE}(?:{rule.pattern}){_EDGE}")
         unless = re.compile(rule.unless) if rule.unless else None
         span = "said" if "said" in pattern.groupindex else 0
-        ready = _Ready(rule._replace(id=f"{lang}.{rule.id}"), number, pattern, unless, span)
+        ready = _Ready(rule._replace(id=f"{lang}.{rule.id}"), rows, pattern, unless, span)
         tiers = acts[rule.act]
         if not tiers or tiers[-1][0].rule.tier < rule.tier:
             tiers.append([])
         tiers[-1].append(ready)
-    needs = [bits(len(numbers), (numbers[of_set] for of_set in sets)) for sets in sets_of]
-    return Engine(acts, screen(list(numbers)), np.array(needs).reshape(len(rules), -1))
+    return Engine(acts, screen(list(numbers)), [[numbers[of_set] for of_set in sets] for sets in ways])
 
 
-def _sets(rule: Rule, cues: Cues) -> list[frozenset[str]]:
-    """Sets of cues of each of which one is in every text that a rule fires on."""
+def _ways(rule: Rule, cues: Cues) -> list[list[frozenset[str]]]:
+    """Sets of cues of each of which one is in every text that a rule fires on; in several ways if no cues
+    are named that tell for the whole rule."""
     named = (cues.get(rule.act, ()), cues.get(rule.id, ()))
     given = chain.from_iterable([strings] if isinstance(strings, str) else strings for strings in named)
-    return [*(frozenset(strings.split("|")) for strings in given), *needed(rule.pattern)]
+    sets = [frozenset(strings.split("|")) for strings in given]
+    return [[*sets, *needed(rule.pattern)]] if sets else needed_by_way(rule.pattern)
 
 
 def tag(engine: Engine, texts: Sequence[Text]) -> list[list[Act]]:
@@ -89,7 +90,7 @@ def _tag(engine: Engine, texts: Sequence[Text]) -> list[list[Act]]:
         for tier in tiers:
             fired = set()
             for ready in tier:
-                numbers = [number for number in may_fire[ready.number] if number not in done]
+                numbers = [number for number in _any(may_fire[ready.rows]) if number not in done]
                 for need in ready.rule.needs:
                     numbers = _holding(engine, need, texts, numbers)
                 for number in numbers:
@@ -98,6 +99,11 @@ def _tag(engine: Engine, texts: Sequence[Text]) -> list[list[Act]]:
                         fired.add(number)
             done |= fired
     return hits
+
+
+def _any(ways: list[list[int]]) -> list[int]:
+    """What is in one of the lists, in order."""
+    return ways[0] if len(ways) == 1 else sorted(set().union(*ways))
 
 
 def _hit(ready: _Ready, post: str, wording: str) -> Act | None:

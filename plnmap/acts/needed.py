@@ -43,7 +43,37 @@ def needed(pattern: str) -> list[Strings]:
     >>> [sorted(strings) for strings in needed("thanks .{0,9}(?:tip|link)s?")]
     [['thanks'], ['link', 'tip']]
     """
-    _, sets = _sequence(_parse(pattern))
+    return _telling(_parse(pattern))
+
+
+def needed_by_way(pattern: str) -> list[list[Strings]]:
+    """The same for each alternative of a pattern that is a list of them: a text needs what one of them needs.
+
+    >>> [[sorted(strings) for strings in way] for way in needed_by_way("tip.{0,9}link|advice|(?:hint|clue)s")]
+    [[['link'], ['tip']], [['advice', 'clues', 'hints']]]
+    """
+    ways = [_telling(way) for way in _alternatives(list(_parse(pattern)))]
+    # Of those that need one set each, any one is needed: that is one set.
+    alone = [way[0] for way in ways if len(way) == 1]
+    return [way for way in ways if len(way) != 1] + ([[frozenset().union(*alone)]] if alone else [])
+
+
+def _alternatives(tree: list[tuple[Any, Any]]) -> list[list[tuple[Any, Any]]]:
+    """A part of an expression once for each branch of its longest list, and of lists that are branches."""
+    lists = [place for place, (operation, _) in enumerate(tree) if str(operation) == "BRANCH"]
+    if not lists:
+        return [tree]
+    longest = max(lists, key=lambda place: len(tree[place][1][1]))
+    branches = [list(branch) for branch in tree[longest][1][1]]
+    return [
+        [*tree[:longest], *way, *tree[longest + 1 :]]
+        for branch in branches
+        for way in (_alternatives(branch) if len(branch) == 1 else [branch])
+    ]
+
+
+def _telling(tree: Iterable[tuple[Any, Any]]) -> list[Strings]:
+    _, sets = _sequence(tree)
     telling = {_shortest(strings) for strings in sets if _expected(strings)[0] < COMMON}
     return sorted(telling, key=_expected)[:SETS]
 

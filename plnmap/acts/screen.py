@@ -2,15 +2,15 @@
 
 A pattern that looks for "thanks for" need not be tried on a text without "thank". With hundreds of
 such cues and a hundred thousand texts, looking for them one by one is most of the work. Here the
-first characters of every cue are hashed into a table of bits, one bit per set of cues, and one
-look-up per character of the texts finds them all. Two strings may share a hash: a set may be
-reported that is not there, and none is missed that is.
+first characters of every cue are hashed into a table of the sets that have it, and one look-up per
+character of the texts finds them all. Two strings may share a hash: a set may be reported that is
+not there, and none is missed that is.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -23,7 +23,8 @@ _BITS: Final = 16  # so that a table stays in the processor's cache
 _FACTOR: Final = 0x9E3779B1
 _SPACES: Final = bytes.maketrans(b"\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0", b" " * 11)
 
-Bits = NDArray[np.uint64]
+Seen = NDArray[np.bool_]
+"""Per set of cues and text, whether a cue of the set may be in the text."""
 
 
 class Table(NamedTuple):
@@ -32,8 +33,10 @@ class Table(NamedTuple):
     length: int
     taken: NDArray[np.bool_]
     """Per hash, whether a cue begins like that; small, since most look-ups end here."""
-    sets: Bits
-    """Per hash, a bit for each set with a cue that begins like that."""
+    first: NDArray[np.int64]
+    """Per hash, where its sets begin in `sets`; those of the next hash begin where they end."""
+    sets: NDArray[np.int64]
+    """Numbers of the sets with a cue that begins like that, hash by hash."""
 
 
 class Screen(NamedTuple):
@@ -45,58 +48,42 @@ class Screen(NamedTuple):
 
 def screen(cues: Sequence[Iterable[str]]) -> Screen:
     """Make a screen of sets of cues."""
-    words = _words(len(cues))
-    tables: dict[int, Table] = {}
+    having: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
     for number, of_set in enumerate(cues):
         for cue in of_set:
             length = min(len(cue), LONGEST)
-            if length not in tables:
-                tables[length] = Table(
-                    length, np.zeros(1 << _BITS, np.bool_), np.zeros((1 << _BITS, words), np.uint64)
-                )
-            (key,) = _keys(_octets(cue[:length]), length)
-            tables[length].taken[key] = True
-            tables[length].sets[key] |= bits(len(cues), [number])
-    return Screen(len(cues), tuple(tables.values()))
+            (key,) = _keys(_octets(cue[:length]), length).tolist()
+            having[length].add((key, number))
+    return Screen(len(cues), tuple(_table(length, sorted(pairs)) for length, pairs in having.items()))
 
 
-def found(screen: Screen, texts: Sequence[str]) -> Bits:
-    """Per text, a bit for each set of which a cue may be in the text.
+def _table(length: int, pairs: list[tuple[int, int]]) -> Table:
+    keys, sets = (np.array(column, np.int64) for column in zip(*pairs, strict=True))
+    first = np.searchsorted(keys, np.arange((1 << _BITS) + 1))
+    return Table(length, first[1:] > first[:-1], first, sets)
+
+
+def found(screen: Screen, texts: Sequence[str]) -> Seen:
+    """Which sets of cues have one that may be in a text.
 
     A space counts in front of each text and behind it, and all white space is alike.
     """
     octets = _octets("".join(f" {text} " for text in texts))
     text_of = np.repeat(np.arange(len(texts)), [len(text) + 2 for text in texts])
-    seen = np.zeros((len(texts), _words(screen.n_sets)), np.uint64)
-    for length, taken, sets in screen.tables:
+    seen = np.zeros(screen.n_sets * len(texts), np.bool_)
+    for length, taken, first, sets in screen.tables:
         keys = _keys(octets, length)
         places = np.flatnonzero(taken[keys])
-        if len(places):
-            there = text_of[places]
-            first = np.flatnonzero(np.append(True, there[1:] != there[:-1]))
-            seen[there[first]] |= np.bitwise_or.reduceat(sets[keys[places]], first)
-    return seen
+        begins, ends = first[keys[places]], first[keys[places] + 1]
+        many = ends - begins
+        nth = np.arange(many.sum()) - np.repeat(many.cumsum() - many, many)
+        seen[sets[np.repeat(begins, many) + nth] * len(texts) + np.repeat(text_of[places], many)] = True
+    return seen.reshape(screen.n_sets, len(texts))
 
 
-def bits(n_sets: int, chosen: Iterable[int]) -> Bits:
-    """The bits of some of the sets."""
-    row = np.zeros(_words(n_sets), np.uint64)
-    for number in chosen:
-        row[number // 64] |= np.uint64(1 << number % 64)
-    return row
-
-
-def candidates(seen: Bits, needs: Bits) -> list[list[int]]:
-    """Per row of needed sets, the texts in which all of them were seen."""
-    can = ((seen & needs[:, np.newaxis]) == needs[:, np.newaxis]).all(axis=2)
-    rows, texts = np.nonzero(can)
-    ends = np.searchsorted(rows, np.arange(len(needs) + 1)).tolist()
-    numbers = texts.tolist()
-    return [numbers[start:stop] for start, stop in pairwise(ends)]
-
-
-def _words(n_sets: int) -> int:
-    return -(-n_sets // 64)
+def candidates(seen: Seen, needs: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Per row of numbers of needed sets, the texts in which all of them were seen."""
+    return [np.flatnonzero(seen[list(sets)].all(axis=0)).tolist() for sets in needs]
 
 
 def _octets(text: str) -> NDArray[np.uint32]:

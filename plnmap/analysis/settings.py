@@ -225,7 +225,8 @@ class BrandRules:
     service_posts: Annotated[Count, "one order that went wrong is two posts"] = 3
     service_days: Annotated[Count, "an evening's complaint is no business"] = 2
     service_share: Annotated[
-        Share, "in three real archives one post in a thousand reads so by mistake, and desks wrote or got one in five"
+        Share,
+        "three posts in a thousand of three real archives are taken for it; friends tell of orders, too",
     ] = 0.1
     posts_enough: Annotated[Count, "fewer posts, without a bio, make nobody a person"] = 5
     posts_read: Annotated[Count, "the latest twenty posts say what they are; more cost time"] = 20

@@ -62,9 +62,11 @@ class Act(NamedTuple):
     act: Annotated[
         str,
         "gratitude, help_thanks, uptake, credit, question, advice, resource, praise, congratulation, "
-        "introduction, moved_elsewhere, met or passed_on",
+        "introduction, moved_elsewhere, met, passed_on or service",
     ]
-    object: Annotated[str | None, "what a gratitude is for"]
+    object: Annotated[
+        str | None, "what a gratitude is for; of a service, who speaks: customer, provider or either"
+    ]
     score: Annotated[float, "confidence of the rule, 0 to 1"]
     rule: Annotated[str, "id of the rule that fired"]
     start: Annotated[int | None, "first character of the evidence in the text, characters"]

@@ -106,8 +106,8 @@ class Person(NamedTuple):
     account_kind_why: Annotated[str, "signs that speak for it, the strongest first, joined by ;"]
     is_provider: Annotated[
         bool,
-        "whether their help is owed, so that it makes no mentor: a service desk, surely a brand, or labelled "
-        "brand or work-tie",
+        "whether their help is owed, so that it makes no mentor: a service desk, whoever serves ego, surely "
+        "a brand, or labelled brand or work-tie",
     ]
     labels: Annotated[str, "what the user calls them, joined by ;  empty without a label"]
     roles: Annotated[

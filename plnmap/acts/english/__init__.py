@@ -10,17 +10,21 @@ from __future__ import annotations
 from typing import Final
 
 from plnmap.acts.english.advice import ADVICE_MODEL
+from plnmap.acts.english.advising import ADVICE
+from plnmap.acts.english.asking import QUESTION
 from plnmap.acts.english.company import INTRODUCTION, MET, MOVED_ELSEWHERE, PASSED_ON
+from plnmap.acts.english.crediting import CREDIT, CREDIT_CUES
 from plnmap.acts.english.helped import HELPED, HELPED_CUES
 from plnmap.acts.english.regard import CONGRATULATION, PRAISE
+from plnmap.acts.english.service import SERVICE, SERVICE_CUES
 from plnmap.acts.english.thanks import GRATITUDE
-from plnmap.acts.english.turns import ADVICE, CREDIT, QUESTION, RESOURCE
+from plnmap.acts.english.turns import RESOURCE
 from plnmap.acts.english.uptake import TAKEN_UP, UPTAKE
 from plnmap.acts.rules import LINK, Cues, Pack, pack
 
 RULES: Final = (
     *(GRATITUDE + HELPED + TAKEN_UP + UPTAKE + CREDIT + QUESTION + ADVICE + RESOURCE),
-    *(PRAISE + CONGRATULATION + INTRODUCTION + PASSED_ON + MOVED_ELSEWHERE + MET),
+    *(PRAISE + CONGRATULATION + INTRODUCTION + PASSED_ON + MOVED_ELSEWHERE + MET + SERVICE),
 )
 _SHORT = "|".join(f" {word}{end}" for word in ("ta", "ty", "tx", "tia") for end in " .,!:")
 _THANKS_CUES = (
@@ -44,12 +48,17 @@ _FINE_CUES = (
 )
 
 _CUES: Final[Cues] = {
+    **CREDIT_CUES,
     **HELPED_CUES,
+    **SERVICE_CUES,
     "gratitude.after_asking": "?",
     "gratitude.ahead": "advance|anticip|tia|grateful|apprec|thankful",
     "gratitude.help": _THANKS_FOR_CUES,
     "gratitude.service": "support|care|help|service|contacting|reaching|letting|getting in|raising|reporting|"
-    "flagging|bringing|sending us|patience|report|order|custom|enquiry|query",
+    "flagging|bringing|sending us|patience|report|order|custom|enquiry|query|refund|replac|parcel|booking|card|"
+    "account|broadband|line|router|licen|membership|money|site|app|compensation|claim|return|complaint|bill|"
+    "subscription|case|unlocked|received|choosing|shopping|flying|travel|using our|payment|business|loyalty|"
+    "purchase|delivery|aware|alerting|spotting|online",
     "gratitude.amplification": (
         _THANKS_FOR_CUES,
         "rt|r/t|mt|tweet|share|mention|tag|shout|s/o|promo|publicity|plug|spread|ff|followf|boost|reblog|repost|quot|"
@@ -66,11 +75,9 @@ _CUES: Final[Cues] = {
     "gratitude.cheers": "cheers",
     "gratitude.nobody": "thankf|thank |thanks to|thx to",
     "gratitude.returned": "welcome",
-    "credit": "@",
-    "credit.via": "via|ht|h/t|hat",
-    "credit.inspired": "inspir|courtesy|idea|tip|link|found|discovered|learned",
-    "credit.thanks_to": " to ",
     "question.asked": "?",
+    "question.half": "?",
+    "question.put_to": ("@", "?"),
     "question.anyone": "any|some|help|advi|recommend|suggest|point|tell|expla|idea|lazyweb",
     "resource.asked_for": LINK,
     "resource.marked": "might|may|could|will|would|'ll|should|thought|for you|for u|have you|did you|have u|"

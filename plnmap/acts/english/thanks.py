@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from plnmap.acts.english.service_words import THANKED_FOR_SERVICE
 from plnmap.acts.english.wording import WORD, any_of
 from plnmap.acts.rules import Rule
 
@@ -159,7 +160,7 @@ GRATITUDE: Final = (
         + "|" + THANKS
         + r"\sfor\s(?:contacting\sus|reaching\sout|letting\sus\sknow|getting\sin\stouch"
         r"|(?:raising|reporting|flagging)\s(?:this|it)|bringing\s(?:this|it)\sto\sour|sending\sus"
-        r"|your\s(?:patience|report|order|custom|enquiry|query))",
+        r"|your\s(?:patience|report|order|custom|enquiry|query))|" + WORD + THANKED_FOR_SERVICE,
         0.8, "Thank you for contacting us, we are looking into it", "service", NOT_THANKS, tier=0,
     ),
     Rule(

@@ -65,8 +65,9 @@ def about_them(
     Returns
     -------
     dict of columns
-        handle, display_name, followers, following, reply_share, uptake_of_tag, is_provider, is_customer,
-        is_brand, not_mentor and above_usual, see `plnmap.analysis.roles.rules.COLUMNS`; labels, joined by ``;``;
+        handle, display_name, followers, following, reply_share, uptake_of_tag, is_provider,
+        is_customer, is_brand, not_mentor and above_usual, see `plnmap.analysis.roles.rules.COLUMNS`;
+        labels, joined by ``;``;
         account_kind, account_kind_score and account_kind_why, see
         `plnmap.analysis.accounts.brands.BrandScore`.
     """

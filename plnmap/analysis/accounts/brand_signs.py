@@ -79,7 +79,7 @@ class Sign(NamedTuple):
 
     @property
     def part(self) -> str:
-        """Where it is looked for: bio, posts, name, handle or thanks."""
+        """Where it is looked for: bio, posts, name, handle, thanks or talk."""
         return self.name.partition(".")[0]
 
 

@@ -36,7 +36,7 @@ SELECT post, target FROM named WHERE NOT begins AND post IN (SELECT post FROM na
 
 # A post speaks to the person it answers; one that answers nobody, to those it names. It is
 # addressed to them where it answers them or begins with their name; in passing otherwise.
-_TOWARDS: Final = f"""
+TOWARDS: Final = f"""
 towards AS (
     SELECT i.source, i.target, i.post, i.happened_at, i.happened_at::DATE AS day,
            i.kind = 'reply' OR regexp_matches(p.text, '^\\.?@') AS addressed
@@ -50,7 +50,7 @@ towards AS (
 # Thanks may name somebody in passing; advice in a post that only names somebody is for everyone,
 # and what a post of thanks says of the thing it thanks for is no advice.
 _EVIDENCE: Final = f"""
-WITH {_TOWARDS}
+WITH {TOWARDS}
 SELECT $ego AS ego, CASE WHEN source = $ego THEN target ELSE source END AS account,
        CASE WHEN (source = $ego) = list_contains($thanks, act) THEN 'in' ELSE 'out' END AS direction,
        CASE WHEN list_contains($thanks, act) THEN 'thanks' ELSE 'offers' END AS instrument,

@@ -65,7 +65,7 @@ COLUMNS: Final[dict[str, str]] = _HELP | {
     "above_usual": "whether they boost or quote ego on more days than the median author; NA where not known",
     "is_provider": "whether their help is owed: a brand, a service desk or paid, labelled or detected; "
     "NA counts as no",
-    "is_customer": "whether ego's help to them is owed: what passes is talk of a service of ego's; NA counts as no",
+    "is_customer": "whether ego's help to them is owed, since ego serves them; NA counts as no",
     "is_brand": "whether it is an organisation rather than a person, labelled or detected; NA counts as no",
     "not_mentor": "whether the user says that they are no mentor; NA counts as no",
     "gone_quiet": "whether the tie has gone quiet; NA counts as no",
