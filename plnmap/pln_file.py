@@ -46,7 +46,8 @@ def place_of(path: Path | None, create: bool, wait_seconds: float) -> Iterator[t
     else:
         raise UsageError(
             f"there is no PLN file at {path}",
-            hint="import an archive first: plnmap import ARCHIVE.zip   (or see it work: plnmap demo)",
+            hint="import an archive first: plnmap import ARCHIVE.zip   (or see it work: plnmap demo,"
+            " or ask a platform: plnmap collect --help)",
         )
 
 

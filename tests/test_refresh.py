@@ -268,8 +268,11 @@ def test_it_goes_on_where_it_stopped_and_looks_at_the_oldest_first(
         first = refresh(path, looker, ("posts",), most_requests=2)
         assert (first.posts, first.finished, asked()) == (200, False, ["100", "200"])
         with open_store(path) as store:
-            said = as_text(render_status(file_status(store)))
-        assert "A refresh was stopped for 1001\n   → plnmap refresh" in said and "collect" not in said
+            said = as_text(render_status(file_status(store), " --pln a.duckdb"))
+        assert (
+            "A refresh was stopped for 1001\n   → plnmap refresh --pln a.duckdb" in said
+            and "collect" not in said
+        )
         second = refresh(path, looker, ("posts",), most_requests=2)
         assert (second.posts, second.finished) == (50, True)
         assert asked() == ["100", "200", "300"]
@@ -280,6 +283,28 @@ def test_it_goes_on_where_it_stopped_and_looks_at_the_oldest_first(
             pytest.raises(SourceUnreachable),
         ):
             refresh(path, looker, ("posts",))
+
+
+def test_who_is_killed_before_the_file_is_written_anew_leaves_that_to_the_next(
+    pln: Path, x: tuple[LittleX, Scenario]
+) -> None:
+    little, server = x
+    little.posts.remove("11")
+    in_the_way = pln.with_name(f".{pln.name}.fresh")
+    in_the_way.mkdir()
+    with pytest.raises(OSError):
+        again(pln, server)
+    in_the_way.rmdir()
+    assert texts(pln)["11"] is None
+    assert THANKS.encode() in pln.read_bytes()
+    with open_store(pln) as store:
+        assert "A refresh was stopped" in as_text(render_status(file_status(store)))
+    asked = len(server.log)
+    again(pln, server)
+    assert THANKS.encode() not in pln.read_bytes()
+    assert len(server.log) == asked
+    with open_store(pln) as store:
+        assert "A refresh was stopped" not in as_text(render_status(file_status(store)))
 
 
 def logged_in(server: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,7 +100,11 @@ def keep_page(
 
 
 def tasks_to_do(
-    store: Store, source: str, streams: Sequence[str], account: str | None, most: int | None = None
+    store: Store,
+    source: str,
+    streams: Sequence[str],
+    account: str | None,
+    states: Sequence[str] = OPEN,
 ) -> list[Task]:
     """Open tasks, in the order in which they are to be done.
 
@@ -114,14 +118,14 @@ def tasks_to_do(
         Names of the streams that are wanted.
     account
         Whom they are to be about; None for anybody.
-    most
-        At most so many; None for all.
+    states
+        Or tasks in other states.
     """
     rows = store.rows(
         f"SELECT {', '.join(Task._fields)} FROM tasks "
-        "WHERE source = $source AND list_contains($open, state) AND list_contains($streams, stream) "
-        "AND ($account IS NULL OR account = $account) ORDER BY rank, stream, subject LIMIT $most",
-        {"source": source, "open": [*OPEN], "streams": [*streams], "account": account, "most": most},
+        "WHERE source = $source AND list_contains($states, state) AND list_contains($streams, stream) "
+        "AND ($account IS NULL OR account = $account) ORDER BY rank, stream, subject",
+        {"source": source, "states": [*states], "streams": [*streams], "account": account},
     )
     return [_task(row) for row in rows]
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -28,16 +29,14 @@ from plnmap.collect.keeping import (
 from plnmap.collect.known import known_already
 from plnmap.collect.parents import PARENTS, tasks_of_parents
 from plnmap.collect.passes import OPEN, after_page, as_asked, begin_pass, end_pass
+from plnmap.collect.refused import refused_before
 from plnmap.collect.shared_file import SharedFile
-from plnmap.collect.wanted import Progress, Wanted
+from plnmap.collect.wanted import ALTERS, Progress, Wanted, account_of, streams_of
 from plnmap.errors import BadData, CredentialsError, SourceUnreachable, StoppedByLimit
 from plnmap.model import Task
-from plnmap.sources.live import ALTERS_RANK, PARTS, Alter, Answer, End, Live, Taken, new_task
+from plnmap.sources.live import ALTERS_RANK, Alter, Answer, End, Live, Taken, new_task
 from plnmap.sources.page import Page
 from plnmap.store import Store, open_store
-
-ALTERS: Final = "alters"
-"""The one task that asks nobody: whose pages come after those of the owner is decided when it is its turn."""
 
 UNREACHABLE_IN_A_ROW: Final = 3
 """One list may be out of order while the others are not; so many in a row, and it is the server."""
@@ -120,21 +119,6 @@ class _Run:
             self.short[stream.meaning] = task.reason
 
 
-def streams_of(live: Live, wanted: Wanted) -> list[str]:
-    """Names of the streams that a run asks for."""
-    names = [
-        name
-        for name, stream in live.streams.items()
-        if stream.part in wanted.parts or stream.part not in PARTS
-    ]
-    return [*names, ALTERS] if wanted.depth == "alters" else names
-
-
-def account_of(live: Live, wanted: Wanted) -> str | None:
-    """The account to whose pages a run keeps; None for all."""
-    return live.owner if wanted.depth == "ego" else None
-
-
 def collect(
     path: Path,
     live: Live,
@@ -210,6 +194,7 @@ def _begin(store: Store, run: _Run) -> None:
     run.look(store)
     anew = run.agenda.first() is None
     with store.transaction():
+        put_tasks(store, refused_before(store, live, run.wanted))
         held = _put_first(store, live, first, anew=anew)
     run.resumed = not anew and any(task.state not in OPEN for task in held)
     run.look(store)
@@ -304,12 +289,12 @@ def _choose_alters(path: Path, run: _Run, task: Task) -> None:
 def _take_page(run: _Run, task: Task) -> None:
     """Ask for one page and keep it."""
     live, clock = run.live, run.live.connection.clock
-    most = _put_by(run, task)
+    most, left = _put_by(run, task)
     asked, before = task, time.monotonic()
     answer: Answer | None = None
     unread = 0.0
     try:
-        answer = live.ask(task)
+        answer = live.ask(task, left)
         task = task._replace(began_at=task.began_at or answer.received_at)
         taken = live.read(task, answer)
         after = after_page(task, taken, live.streams[task.stream], live.limits)
@@ -366,22 +351,32 @@ def _nothing() -> Taken:
     return Taken(Page(""), cursor=None, newest=None, items=0, end=None)
 
 
-def _put_by(run: _Run, task: Task) -> float:
-    """Count the next page of a task as paid, if the budget allows it; the most that it can cost."""
-    most, budget = run.live.most_dollars(task), run.wanted.budget
-    if most == 0:
-        return 0.0
+def _put_by(run: _Run, task: Task) -> tuple[float, float]:
+    """Count the next page of a task as paid, if the budget allows it.
+
+    Returns
+    -------
+    tuple
+        The most that it can cost, and what is left of the budget for it, US dollars.
+    """
+    budget = run.wanted.budget
+    if run.live.most_dollars(task) == 0:
+        return 0.0, inf
     store = run.file.open()
     with store.transaction():
-        run.dollars = put_by(store, run.live, task, most, run.live.connection.clock.now()) - most
+        take_back(store, run.live, task)
+        run.dollars = spent(store, run.live.source)
+        left = inf if budget is None else max(0.0, budget - run.dollars)
+        most = run.live.most_dollars(task, left)
         # Sums of prices end in the rest of binary fractions, which are no money.
-        if budget is not None and round(run.dollars + most - budget, 6) > 0:
+        if round(most - left, 6) > 0:
             raise StoppedByLimit(
                 f"${run.dollars:.2f} of the budget of ${budget:.2f} is spent; "
-                f"the next page may cost ${most:.2f}",
+                f"the next page may cost ${most:.3f}",
                 hint="the same command with a higher --budget goes on from here",
             )
-    return most
+        put_by(store, run.live, task, most, run.live.connection.clock.now())
+    return most, left
 
 
 def _wait(run: _Run, seconds: float, why: str) -> None:

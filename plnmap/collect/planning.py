@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from plnmap.collect.keeping import tasks_like, tasks_to_do
 from plnmap.collect.known import known_already
-from plnmap.collect.live import ALTERS, account_of, as_begun, streams_of
+from plnmap.collect.live import as_begun
 from plnmap.collect.parents import unknown_parents
-from plnmap.collect.wanted import Wanted
+from plnmap.collect.refused import refused_before
+from plnmap.collect.wanted import ALTERS, Wanted, account_of, streams_of
 from plnmap.model import Task
 from plnmap.sources.foretelling import Counted, Held
 from plnmap.sources.live import Alter, Live, PlanRow
@@ -77,7 +78,7 @@ def open_tasks(store: Store, live: Live, wanted: Wanted, alters: Sequence[Alter]
         As in `plan`.
     """
     waiting = tasks_to_do(store, live.source, streams_of(live, wanted), account_of(live, wanted))
-    found = [task for task in waiting if task.stream != ALTERS]
+    found = [task for task in waiting if task.stream != ALTERS] + refused_before(store, live, wanted)
     needless = {task[:3] for task in known_already(store, live, found)}
     first = [
         *live.first_tasks(wanted.depth, wanted.parts),

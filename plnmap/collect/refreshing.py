@@ -17,6 +17,7 @@ from plnmap.collect.archives import records_of
 from plnmap.collect.keeping import bill, lets_texts_go, put_tasks, tasks_like
 from plnmap.collect.shared_file import SharedFile
 from plnmap.model import Post, Task, is_reference
+from plnmap.pln_file import rewrite
 from plnmap.sources.live import new_task
 from plnmap.sources.lookups import Checked, Known, Looker, What
 from plnmap.store import Store
@@ -74,7 +75,7 @@ class Refreshed(NamedTuple):
     finished
         Whether all was looked at.
     resumed
-        Whether an earlier refresh was stopped, which may have left the bytes of words in the file.
+        Whether an earlier refresh was stopped, which may have left bytes of words in the file.
     """
 
     requests: int = 0
@@ -113,7 +114,8 @@ def refresh(
     What was deleted loses its text, links, hashtags and whatever was found in it, and stays as an act
     without words. An account that is no more keeps its ties and loses its name, its handle and its
     self-description, and its posts their texts. Nothing brings either back. What its author shows to
-    fewer people now loses the same, and has it again where it is shown again.
+    fewer people now loses the same, and has it again where it is shown again. Where anything was taken
+    out, the file is written anew: the bytes of it stay in the old one.
 
     Parameters
     ----------
@@ -143,6 +145,8 @@ def refresh(
         finally:
             if run.done.changed:
                 _drop_answers(file.open(), looker)
+                file.let_go()
+                rewrite(path)
             # Not before: who is killed meanwhile is to know that something was left to do.
             with file.open().transaction():
                 put_tasks(file.open(), run.ended)

@@ -78,19 +78,39 @@ def coverage_of(tallies: Iterable[Tally], streams: Mapping[str, Stream]) -> list
         by_stream.setdefault((tally.account, tally.stream), []).append(tally)
     rows = []
     for account in dict.fromkeys(account for account, _ in by_stream):
+        covered: list[Coverage] = []
+        short: dict[tuple[str, str], str] = {}
         for name, stream in streams.items():
             own = by_stream.get((account, name), [])
             of_subjects = by_stream.get((account, stream.subjects_from or ""), [])
             if own or of_subjects:
-                rows += _of_stream(account, stream, own, of_subjects)
+                seen = _seen_of(stream, own, of_subjects)
+                covered += _of_stream(account, stream, own, of_subjects, seen)
+                if any(each.state != "complete" for each in seen):
+                    short |= stream.completes
+        rows += [_less_what_is_short(row, short) for row in covered]
     return rows
 
 
-def _of_stream(account: str, stream: Stream, own: list[Tally], of_subjects: list[Tally]) -> list[Coverage]:
-    told = [*own, *of_subjects]
-    seen = [_seen(tally) for tally in told]
+def _less_what_is_short(row: Coverage, short: Mapping[tuple[str, str], str]) -> Coverage:
+    """A channel of which some is missing that another stream looks for."""
+    why = short.get((row.kind, row.direction))
+    if why is None or row.state not in ("complete", "partial"):
+        return row
+    return row._replace(state="partial", reason="; ".join(filter(None, (row.reason, why))))
+
+
+def _seen_of(stream: Stream, own: list[Tally], of_subjects: list[Tally]) -> list[_Seen]:
+    seen = [_seen(tally) for tally in (*own, *of_subjects)]
     if not stream.notices_later and any(tally.again for tally in of_subjects):
         seen.append(_Seen("partial", NOT_ASKED_AGAIN))
+    return seen
+
+
+def _of_stream(
+    account: str, stream: Stream, own: list[Tally], of_subjects: list[Tally], seen: list[_Seen]
+) -> list[Coverage]:
+    told = [*own, *of_subjects]
     if own and not any(_seen(tally).state in ("complete", "partial") for tally in own):
         # The subjects are known, and what was done with them is not.
         seen = seen[: len(own)]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from plnmap.model import Task
-from plnmap.sources.live import PARTS, Depth
+from plnmap.sources.live import PARTS, Depth, Live
+
+ALTERS: Final = "alters"
+"""The one task that asks nobody: whose pages come after those of the owner is decided when it is its turn."""
 
 
 class Wanted(NamedTuple):
@@ -62,3 +65,18 @@ class Progress(NamedTuple):
     why: str = ""
     short: Mapping[str, str] = {}
     resumed: bool = False
+
+
+def streams_of(live: Live, wanted: Wanted) -> list[str]:
+    """Names of the streams that a run asks for."""
+    names = [
+        name
+        for name, stream in live.streams.items()
+        if stream.part in wanted.parts or stream.part not in PARTS
+    ]
+    return [*names, ALTERS] if wanted.depth == "alters" else names
+
+
+def account_of(live: Live, wanted: Wanted) -> str | None:
+    """The account to whose pages a run keeps; None for all."""
+    return live.owner if wanted.depth == "ego" else None

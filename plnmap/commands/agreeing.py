@@ -96,7 +96,7 @@ def agree(order: Order, offered: Offer) -> float | None:
     ------
     UsageError
         Nobody is there to be asked.
-    Abort
+    StoppedByLimit
         They said no.
     """
     if order.yes:
@@ -109,7 +109,11 @@ def agree(order: Order, offered: Offer) -> float | None:
             f"this may cost {asked}, and nobody is here to be asked",
             hint="agree with --yes, and set a bound with --budget 5.00",
         )
-    click.confirm(f"Spend up to {asked}?", default=False, abort=True, err=True)
+    if not click.confirm(f"Spend up to {asked}?", default=False, err=True):
+        raise StoppedByLimit(
+            "not agreed to: nothing was asked for, and nothing was spent",
+            hint="it takes less with --only follows or --max-posts 200, and no more than --budget 1.00 says",
+        )
     return bound
 
 

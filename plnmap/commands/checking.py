@@ -57,8 +57,8 @@ def validate(
         named, rated = names(store, whose.account), ratings(store, whose.account)
         labels = said_labels(store, whose.account)
         asked = bool(named or rated or labels)
-        people = map_people(store, whose, as_of=as_of, announce=announce).people if asked else []
-    found = {person.account: person.roles.split(";") for person in people}
+        network = map_people(store, whose, as_of=as_of, announce=announce, posts=False) if asked else None
+    found = {person.account: person.roles.split(";") for person in network.people} if network else {}
     roles = check_roles(found, named, rated, labels)
     if form == "json":
         text = as_json({"strength": strength, "roles": roles})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from plnmap.commands.agreeing import Order, agree, agree_further, offer
+from plnmap.commands.agreeing import Offer, Order, agree, agree_further, offer
 from plnmap.commands.base import Commands
 from plnmap.commands.options import DAY, named_file, pln, quiet, write_text
 from plnmap.console import note, ongoing
@@ -152,7 +152,7 @@ def _collect(
             return
         note(offered.text, quiet=quiet and yes)
         wanted = wanted._replace(budget=agree(order, offered))
-        _run(order._replace(wanted=wanted), offered.requests, no_text=no_text)
+        _run(order._replace(wanted=wanted), offered, no_text=no_text)
 
 
 def _goes_without_texts(file: Path, *, quiet: bool) -> bool:
@@ -169,7 +169,7 @@ def _goes_without_texts(file: Path, *, quiet: bool) -> bool:
     return goes_without
 
 
-def _run(order: Order, planned: int, *, no_text: bool) -> None:
+def _run(order: Order, offered: Offer, *, no_text: bool) -> None:
     from plnmap.analysis.held.texts_let_go import TextsLetGo
     from plnmap.collect import collect as collect_from
 
@@ -177,16 +177,19 @@ def _run(order: Order, planned: int, *, no_text: bool) -> None:
     command = f"plnmap collect {live.platform}{named_file(order.file)}"
     latest: list[Progress] = []
     with _saved(latest, command, quiet=quiet), ExitStack() as shown:
-        bar = [shown.enter_context(ongoing(planned, quiet=quiet))]
+        bar = [shown.enter_context(ongoing(offered.requests, quiet=quiet))]
 
         def tell(progress: Progress) -> None:
             latest[:] = [progress]
             bar[0](_words(live, progress), progress.requests)
 
         def ask_again(agreed: float | None) -> float | None:
+            left = offer(order, None)
+            if left.rows == offered.rows:
+                # Nothing more is known than what was agreed to.
+                return agreed
             # Nobody can be asked beside a bar that moves.
             shown.close()
-            left = offer(order, None)
             budget = agree_further(order, left, agreed)
             done = latest[0].requests if latest else 0
             bar[0] = shown.enter_context(ongoing(done + left.requests, quiet=quiet))

@@ -61,7 +61,6 @@ def refresh(
     """
     from plnmap.collect.refreshing import refresh as look_again
     from plnmap.collect.refreshing import to_look_at
-    from plnmap.pln_file import rewrite
     from plnmap.report.refreshing import came_of_it, plan_of
     from plnmap.sources.accounts import open_looker
     from plnmap.sources.credentials import choose_login
@@ -89,8 +88,6 @@ def refresh(
                 )
         finally:
             if latest:
-                if latest[-1].changed:
-                    rewrite(file)
                 note(came_of_it(latest[-1]), quiet=quiet)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -13,6 +14,8 @@ from rich.text import Text
 from plnmap.sources.live import PlanRow
 from plnmap.words import plain
 
+GUESS: Final = "~ is a guess: nobody counts that beforehand; at most is what to go by."
+
 
 def total(rows: Sequence[PlanRow]) -> PlanRow:
     """All rows in one. Parts share the platform's limits, so that their minutes add up.
@@ -20,7 +23,7 @@ def total(rows: Sequence[PlanRow]) -> PlanRow:
     >>> rows = [PlanRow("posts", 2, 0.5, 1.0, 5, 0, 3, 2.0), PlanRow("follows", 1, 0.5, 0.5, 0, 2, 1, 0.5)]
     >>> total(rows)  # doctest: +NORMALIZE_WHITESPACE
     PlanRow(part='in all', requests=3, minutes=1.0, dollars=1.5, owned_reads=5, other_reads=2,
-            most_requests=4, most_dollars=2.5)
+            most_requests=4, most_dollars=2.5, guess=False)
     """
     bounds = [row.most_requests for row in rows]
     return PlanRow(
@@ -32,6 +35,7 @@ def total(rows: Sequence[PlanRow]) -> PlanRow:
         sum(row.other_reads for row in rows),
         None if None in bounds else sum(filter(None, bounds)),
         sum(row.most_dollars for row in rows),
+        any(row.guess for row in rows),
     )
 
 
@@ -61,6 +65,8 @@ def render_plan(
         lines.append(Text(f"X bills reads; prices as of {prices_read_on}.", "dim"))
         if spent:
             lines.append(Text(f"Spent so far: ${spent:,.2f}.", "dim"))
+    if any(row.guess for row in rows):
+        lines.append(Text(GUESS, "dim"))
     lines += [Text(sentence, "dim") for sentence in later]
     return Group(*lines)
 
@@ -76,6 +82,10 @@ def _grid(rows: Sequence[PlanRow], *, billed: bool) -> Table:
         if billed:
             cells += [f"{row.owned_reads:,}", f"{row.other_reads:,}"]
             cells.append(f"{row.dollars:,.2f} ({row.most_dollars:,.2f})")
+        if row.guess:
+            # What it comes to at last: dollars, or else requests.
+            place = 5 if billed else 1
+            cells[place] = f"~{cells[place]}"
         lines.append(cells)
     grid = Table.grid(padding=(0, 1 if billed else 2, 0, 0))
     for place, head in enumerate(heads):

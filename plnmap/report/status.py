@@ -25,21 +25,29 @@ OTHERS_SHOWN: Final = 5
 STYLES: Final = {"complete": "green", "partial": "yellow", "hidden": "red", "none": "dim"}
 
 
-def render_status(status: FileStatus) -> RenderableType:
-    """Sources, egos and the coverage ledger."""
+def render_status(status: FileStatus, again: str = "") -> RenderableType:
+    """Sources, egos and the coverage ledger.
+
+    Parameters
+    ----------
+    status
+        What the file holds.
+    again
+        Options that name the same file once more, with a space before them.
+    """
     parts: list[RenderableType] = [
-        *_egos(status),
+        *_egos(status, again),
         *_sources(status),
-        *_unfinished(status),
+        *_unfinished(status, again),
         *_coverage(status),
         *_not_kept(status),
     ]
     return Padding(Group(*parts), (0, 1))
 
 
-def _egos(status: FileStatus) -> Iterable[RenderableType]:
+def _egos(status: FileStatus, again: str) -> Iterable[RenderableType]:
     if not status.egos:
-        yield Text("Nobody's own archive is here yet: plnmap import ARCHIVE.zip", "bold")
+        yield Text(f"Nobody's own archive is here yet: plnmap import ARCHIVE.zip{again}", "bold")
     for ego in status.egos:
         line = Text(plain(ego["name"]), "bold cyan")
         line.append(f"  {number_of(ego['posts'], 'post')}, {_span(ego['first'], ego['last'])}")
@@ -63,7 +71,7 @@ def _sources(status: FileStatus) -> Iterable[RenderableType]:
             yield Text(f"    skipped {count:,}: {plain(reason)}", "yellow")
 
 
-def _unfinished(status: FileStatus) -> Iterable[RenderableType]:
+def _unfinished(status: FileStatus, again: str) -> Iterable[RenderableType]:
     names = {source["source"].partition(":")[2]: source["name"] for source in status.sources}
     left: dict[str, dict[str, int]] = {}
     for row in status.unfinished:
@@ -75,10 +83,10 @@ def _unfinished(status: FileStatus) -> Iterable[RenderableType]:
         if key.startswith(_COLLECTED):
             yield Text.assemble("\nStill to be collected of ", name)
             yield Text(f"  {'; '.join(_in_words(platform, streams))}")
-            yield Text(f"  → plnmap collect {platform}", "dim")
+            yield Text(f"  → plnmap collect {platform}{again}", "dim")
         else:
             yield Text.assemble("\nA refresh was stopped for ", name)
-            yield Text("  → plnmap refresh", "dim")
+            yield Text(f"  → plnmap refresh{again}", "dim")
 
 
 def _in_words(platform: str, streams: dict[str, int]) -> Iterable[str]:

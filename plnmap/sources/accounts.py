@@ -44,7 +44,7 @@ def open_account(login: Login, limits: Limits, prices: Path | None = None) -> It
 
         with connect(limits_of) as connection:
             token = token_in_force(connection, login, app_of)
-            yield MastodonLive(_profile(login), token(), connection, limits)
+            yield MastodonLive(_profile(login), token(), connection, limits, login.since)
         return
     from plnmap.sources.x_live import XLive, buckets
     from plnmap.sources.x_prices import load_prices
@@ -67,6 +67,8 @@ def open_account(login: Login, limits: Limits, prices: Path | None = None) -> It
             prices=load_prices(prices),
             limits=limits,
             counts=counts,
+            # What an app is refused, any other app is refused, too.
+            logged_in_at=login.since if by_user else None,
         )
 
 

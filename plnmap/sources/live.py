@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from math import inf
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol
 
 from plnmap.model import Platform, Task
@@ -56,6 +57,9 @@ class Stream(NamedTuple):
     notices_later
         Whether acts towards a subject are noticed that come after it was asked about: the platform
         tells of them in another stream.
+    completes
+        Kind and direction of what other streams cover but for some, which this one looks for: it is
+        partial as long as not all of this one is there, and why.
     """
 
     meaning: str
@@ -67,6 +71,7 @@ class Stream(NamedTuple):
     resource: str | None = None
     subjects_from: str | None = None
     notices_later: bool = True
+    completes: Mapping[tuple[str, str], str] = {}
 
 
 class Answer(NamedTuple):
@@ -161,6 +166,8 @@ class PlanRow(NamedTuple):
         Requests at most, as far as counts are right; None where nothing bounds them.
     most_dollars
         Dollars at most, as far as counts are right.
+    guess
+        Whether what is to be expected is a guess: nobody counts all of it beforehand.
     """
 
     part: str
@@ -171,6 +178,7 @@ class PlanRow(NamedTuple):
     other_reads: int
     most_requests: int | None
     most_dollars: float
+    guess: bool = False
 
 
 class Live(Protocol):
@@ -192,6 +200,8 @@ class Live(Protocol):
         What the user does not want. `ask` may ask for less because of it; the collector stops by it.
     connection
         Over which it asks.
+    logged_in_at
+        Since when it is seen as now, UTC: what was refused before may be allowed. None if that is not known.
     """
 
     platform: Platform
@@ -202,6 +212,7 @@ class Live(Protocol):
     reader_version: int
     limits: Limits
     connection: Connection
+    logged_in_at: datetime | None
 
     @property
     def streams(self) -> Mapping[str, Stream]:
@@ -226,8 +237,11 @@ class Live(Protocol):
         """
         ...
 
-    def most_dollars(self, task: Task) -> float:
-        """The most that the next page of a task can cost, US dollars; 0 where nothing is billed."""
+    def most_dollars(self, task: Task, left: float = inf) -> float:
+        """The most that the next page of a task can cost, US dollars; 0 where nothing is billed.
+
+        Where no more is `left`, a smaller page is meant, as far as the platform has such pages.
+        """
         ...
 
     def price(self, resource: str, owned: bool) -> float:
@@ -242,8 +256,8 @@ class Live(Protocol):
         """
         ...
 
-    def ask(self, task: Task) -> Answer:
-        """Ask for the next page of a task. Waits where the platform's limits say so.
+    def ask(self, task: Task, left: float = inf) -> Answer:
+        """Ask for the next page of a task, as in `most_dollars`. Waits where the platform's limits say so.
 
         What is said about this one page comes back as an answer, to be read: 200, but also 403
         (refused), 404 and 410 (gone).

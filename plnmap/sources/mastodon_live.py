@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from math import inf
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -167,6 +169,8 @@ class MastodonLive:
         Made with `plnmap.sources.mastodon_streams.limits_of`.
     limits
         What the user does not want.
+    logged_in_at
+        As in `Live`.
     """
 
     platform: Platform = "mastodon"
@@ -175,13 +179,19 @@ class MastodonLive:
     streams: Mapping[str, Stream] = STREAMS
 
     def __init__(
-        self, profile: MastodonProfile, token: str, connection: Connection, limits: Limits | None = None
+        self,
+        profile: MastodonProfile,
+        token: str,
+        connection: Connection,
+        limits: Limits | None = None,
+        logged_in_at: datetime | None = None,
     ) -> None:
         self.name = f"@{profile.handle}"
         self.owner = account_reference("mastodon", profile.handle)
         self.source = collection_of(self.owner)
         self.limits = limits or Limits()
         self.connection = connection
+        self.logged_in_at = logged_in_at
         self._profile = profile
         self._token = token
         self._viewer = Viewer(
@@ -218,7 +228,7 @@ class MastodonLive:
         """Requests and minutes, by part."""
         return plan_tasks(tasks, held, self.limits, parts)
 
-    def most_dollars(self, task: Task) -> float:
+    def most_dollars(self, task: Task, left: float = inf) -> float:
         """Nothing is billed."""
         return 0.0
 
@@ -231,7 +241,7 @@ class MastodonLive:
         kind = OF_A_POST.get(task.stream)
         return (kind, post_of(task.subject, self._profile.uri)) if kind else None
 
-    def ask(self, task: Task) -> Answer:
+    def ask(self, task: Task, left: float = inf) -> Answer:
         """Ask for the next page of a task.
 
         Raises

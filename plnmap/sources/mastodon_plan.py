@@ -76,8 +76,20 @@ def plan_tasks(tasks: Iterable[Task], held: Held, limits: Limits, parts: frozens
     total = expected.total()
     # The first page of each list counts as no further page.
     minutes = _minutes(total, total - len(todo))
+    # How many posts are newer than a day is known of those alone that are here.
+    since = {"posts"} if limits.since is not None and held.posts_since is None else set()
     return [
-        PlanRow(part, number, minutes * number / total, 0.0, 0, 0, most[part], 0.0)
+        PlanRow(
+            part,
+            number,
+            minutes * number / total,
+            0.0,
+            0,
+            0,
+            most[part],
+            0.0,
+            guess=most[part] != number or part in since,
+        )
         for part, number in expected.items()
         if number or most[part]
     ]

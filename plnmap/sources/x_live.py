@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from plnmap.errors import CredentialsError
@@ -77,6 +78,8 @@ class XLive:
         What the user does not want.
     counts
         What the profile counted when it was last seen, for a plan before anything is sent.
+    logged_in_at
+        As in `Live`.
     """
 
     platform: Platform = "twitter"
@@ -95,12 +98,14 @@ class XLive:
         prices: Prices,
         limits: Limits = Limits(),  # noqa: B008
         counts: V2Metrics | None = None,
+        logged_in_at: datetime | None = None,
     ) -> None:
         self.owner = account_key("twitter", owner_id)
         self.name = f"@{handle}"
         self.source = collection_of(self.owner)
         self.limits = limits
         self.connection = connection
+        self.logged_in_at = logged_in_at
         self._handle = handle
         self._prices = prices
         self._counts = counts or V2Metrics()
@@ -151,9 +156,16 @@ class XLive:
         """What tasks are going to take, by part."""
         return plan_tasks(tasks, self._prices, self._viewer, self.limits.max_posts, held)
 
-    def most_dollars(self, task: Task) -> float:
-        """The most that the next page of a task can cost, US dollars."""
-        return items_at_most(task, self.limits.max_posts) * self._price_of(task)
+    def most_dollars(self, task: Task, left: float = inf) -> float:
+        """The most that the next page of a task can cost, US dollars; a smaller one if no more is left."""
+        return self._items(task, left) * self._price_of(task)
+
+    def _items(self, task: Task, left: float) -> int:
+        """How many items to ask for."""
+        price = self._price_of(task)
+        # Sums of prices end in the rest of binary fractions, which buy nothing.
+        paid_for = left / price + 1e-6 if price else inf
+        return items_at_most(task, self.limits.max_posts, paid_for)
 
     def _price_of(self, task: Task) -> float:
         resource = STREAMS[task.stream].resource
@@ -164,11 +176,11 @@ class XLive:
         """What one read of a resource costs, US dollars."""
         return self._prices.of(resource, owned)
 
-    def ask(self, task: Task) -> Answer:
-        """Ask for the next page of a task."""
+    def ask(self, task: Task, left: float = inf) -> Answer:
+        """Ask for the next page of a task, or for a smaller one if no more dollars are left."""
         from plnmap.sources.x_client import send
 
-        items = items_at_most(task, self.limits.max_posts)
+        items = self._items(task, left)
         send(self._client, task, items, _written(self.limits.since), self._viewer.by_user, self._handle)
         answer = self.connection.answer
         if answer is None:

@@ -21,12 +21,14 @@ from plnmap.sources.page import Page
 from plnmap.sources.people import is_handle
 from plnmap.sources.x_answers import Problem, XAnswer, decode_answer, left_out, read_items
 from plnmap.sources.x_posts import Reading
-from plnmap.sources.x_shapes import trusted_id
+from plnmap.sources.x_shapes import made_at, trusted_id
 from plnmap.sources.x_streams import (
     ASKED,
     BY_DATE,
+    LIKES_ARE_PRIVATE,
     RANKS,
     STREAMS,
+    UNNAMED,
     alter_tasks_of,
     further,
     items_at_most,
@@ -39,8 +41,11 @@ from plnmap.words import plain
 SHORT_BELOW: Final = 0.9
 """Counts lag behind, and hold what was suspended or deleted since: a list is short only below this share."""
 
-SEARCH_REACHES: Final = timedelta(days=7, minutes=-10)
-"""How old a post may be whose thread the search still shows; a little less, as time passes."""
+SEARCH_SHOWS: Final = timedelta(days=7)
+"""How old a post may be that the search shows."""
+
+SEARCH_REACHES: Final = SEARCH_SHOWS - timedelta(minutes=10)
+"""How old a post may be whose thread is searched for; a little less, as time passes until then."""
 
 THREADS_A_SEARCH: Final = 12
 """A question to the search has 512 characters; so many threads by their ids fit in."""
@@ -117,7 +122,7 @@ def read_page(task: Task, answer: Answer, viewer: Viewer) -> Taken:
         return _nothing(page, task, viewer, *_unseen(said.errors[0]))
     _put_records(task, said, answer.received_at, viewer, page)
     stream = STREAMS[task.stream]
-    cursor, end, reason = _goes_on(task, said, viewer)
+    cursor, end, reason = _goes_on(task, said, answer.received_at, viewer)
     ids = [one for item in items if (one := trusted_id(item.id, None))]
     before = before_year(answer.received_at)
     moments = [moment for one in items if (moment := parse_past(one.created_at, before))]
@@ -197,7 +202,7 @@ def _unseen(problem: Problem) -> tuple[End, str]:
     return "refused", left_out(problem)
 
 
-def _goes_on(task: Task, said: XAnswer, viewer: Viewer) -> tuple[str | None, End | None, str]:
+def _goes_on(task: Task, said: XAnswer, when: datetime, viewer: Viewer) -> tuple[str | None, End | None, str]:
     """Cursor, end and reason."""
     given, token = task.pass_items + len(said.items), said.meta.next_token
     ids = [one for item in said.items if (one := trusted_id(item.id, None))]
@@ -207,7 +212,15 @@ def _goes_on(task: Task, said: XAnswer, viewer: Viewer) -> tuple[str | None, End
         return further(task.cursor, token), None, ""
     if viewer.since is not None and task.since is None and task.stream in BY_DATE:
         return older_than(ids, task.cursor), "partial", f"since {viewer.since:%Y-%m-%d}, as asked"
+    if task.stream == "answers" and not all(_is_shown(one, when) for one in task.subject.split(",")):
+        return None, "partial", UNNAMED
     return None, *_how_it_ends(task, given)
+
+
+def _is_shown(thread: str, when: datetime) -> bool:
+    """Whether the search shows all of a thread, by the id of the post that it began with."""
+    begun = made_at(thread)
+    return begun is not None and begun > (when - SEARCH_SHOWS).timestamp()
 
 
 def _has_all(task: Task, items: int) -> bool:
@@ -222,8 +235,6 @@ def _has_all(task: Task, items: int) -> bool:
 def _how_it_ends(task: Task, given: int) -> tuple[End, str]:
     """How a list ends that is at its end; caps are the collector's to see."""
     stream, expected = STREAMS[task.stream], task.expected
-    if task.stream == "answers":
-        return "partial", "the search reaches back seven days"
     if not expected or task.since is not None:
         return "complete", ""
     if not given and stream.snapshot:
@@ -279,38 +290,51 @@ def _further(task: Task, items: list[V2Tweet], when: datetime, viewer: Viewer) -
                 counts = item.public_metrics
                 yield from alter_tasks_of(viewer.source, account_id, task.rank + place, viewer.recent, counts)
     elif task.stream == "posts":
-        yield from _about_posts(items, viewer)
+        yield from _about_posts(items, when, viewer)
         yield from _about_threads(items, when, viewer)
 
 
-def _about_posts(items: list[V2Tweet], viewer: Viewer) -> Iterator[Task]:
+def _about_posts(items: list[V2Tweet], when: datetime, viewer: Viewer) -> Iterator[Task]:
     """Who quoted, boosted and liked own posts, where X counts any."""
     for item in items:
-        kinds = {one.type for one in (*item.referenced_tweets, *item.referenced_posts)}
         post_id = trusted_id(item.id, None)
-        if post_id is None or "retweeted" in kinds:
+        if post_id is None or _is_boost(item):
             # The counts of a boost are those of the original.
             continue
         counts = item.public_metrics
         counted = {
             "quotes": counts.quote_count,
             "boosters": counts.repost_count if counts.retweet_count is None else counts.retweet_count,
-            "likers": counts.like_count if viewer.by_user else None,
+            "likers": counts.like_count,
         }
         for stream, count in counted.items():
-            if count:
-                yield new_task(viewer.source, stream, post_id, viewer.owner, RANKS[stream], count)
+            if not count:
+                continue
+            task = new_task(viewer.source, stream, post_id, viewer.owner, RANKS[stream], count)
+            if stream == "likers" and not viewer.by_user:
+                # A login of the account itself asks for it.
+                task = task._replace(state="refused", reason=LIKES_ARE_PRIVATE, began_at=when)
+            yield task
+
+
+def _is_boost(item: V2Tweet) -> bool:
+    return any(one.type == "retweeted" for one in (*item.referenced_tweets, *item.referenced_posts))
 
 
 def _about_threads(items: list[V2Tweet], when: datetime, viewer: Viewer) -> Iterator[Task]:
-    """Searches for the answers in own threads that the search still reaches."""
-    threads: dict[str, int] = {}
-    for item in items:
-        begun = parse_past(item.created_at, before_year(when))
-        replies = item.public_metrics.reply_count
-        thread = trusted_id(item.conversation_id, None)
-        if thread == item.id and thread and replies and begun and begun > when - SEARCH_REACHES:
-            threads[thread] = replies
+    """Searches for the answers in own threads that the search still reaches, and a note of all others."""
+    answered = [item for item in items if item.public_metrics.reply_count and not _is_boost(item)]
+    threads = {
+        item.id: item.public_metrics.reply_count or 0
+        for item in answered
+        if item.id
+        and item.id == trusted_id(item.conversation_id, None)
+        and (begun := parse_past(item.created_at, before_year(when)))
+        and begun > when - SEARCH_REACHES
+    }
+    if any(item.conversation_id not in threads for item in answered):
+        rest = new_task(viewer.source, "answers", viewer.owner_id, viewer.owner, RANKS["answers"])
+        yield rest._replace(state="partial", reason=UNNAMED)
     ids = sorted(threads)
     for start in range(0, len(ids), THREADS_A_SEARCH):
         batch = ids[start : start + THREADS_A_SEARCH]

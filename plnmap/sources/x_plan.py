@@ -75,7 +75,10 @@ def plan_tasks(
     parts: dict[str, list[_Planned]] = {}
     for one in _people_once(planned, held):
         parts.setdefault(STREAMS[one.task.stream].part, []).append(one)
-    return [_row(part, found, prices, viewer) for part, found in parts.items()]
+    return [
+        _row(part, found, prices, viewer)._replace(guess=any(_is_guess(one, viewer, held) for one in found))
+        for part, found in parts.items()
+    ]
 
 
 def items_left(
@@ -179,6 +182,14 @@ def _as_counted(task: Task, viewer: Viewer, held: Held) -> Task:
     if task.stream == "alter_posts" and counted.posts is not None:
         return task._replace(expected=min(counted.posts, viewer.recent))
     return task
+
+
+def _is_guess(one: _Planned, viewer: Viewer, held: Held) -> bool:
+    """Whether X counts something else than what will come, or nothing at all."""
+    if one.task.stream == "posts" and one.task.since is None and viewer.since is not None:
+        return held.posts_since is None
+    # It counts likes; billed are people.
+    return one.task.stream in _PEOPLE or one.items.expected < one.items.most
 
 
 def _row(part: str, planned: Sequence[_Planned], prices: Prices, viewer: Viewer) -> PlanRow:

@@ -104,6 +104,17 @@ def trusted_id(as_text: str | None, as_number: str | int | None) -> str | None:
     return as_text if as_text.isdigit() and as_text.isascii() and len(as_text) <= 20 else None
 
 
+def made_at(any_id: str) -> float | None:
+    """When an account or a post was made, seconds since 1970; None for old ids, which hold no date.
+
+    >>> made_at("20") is None, made_at("700000000000000000")
+    (True, 1455727980.028)
+    """
+    if len(any_id) < _DATED_DIGITS:
+        return None
+    return ((int(any_id) >> _BITS_AFTER_TIME) + _EPOCH_MILLISECONDS) / 1000
+
+
 def made_after(account_id: str, when: datetime) -> bool:
     """Whether an account did not exist yet on the day of a post.
 
@@ -124,7 +135,5 @@ def made_after(account_id: str, when: datetime) -> bool:
     >>> made_after("700000000000000001", post), made_after("12", post)
     (True, False)
     """
-    if len(account_id) < _DATED_DIGITS:
-        return False
-    made_seconds = ((int(account_id) >> _BITS_AFTER_TIME) + _EPOCH_MILLISECONDS) / 1000
-    return made_seconds > when.timestamp() + _DAY_SECONDS
+    made_seconds = made_at(account_id)
+    return made_seconds is not None and made_seconds > when.timestamp() + _DAY_SECONDS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import Any, Final, NamedTuple
 
 from plnmap.model import Task, account_key
@@ -20,6 +21,8 @@ PROFILE: Final = "profile"
 _OUT: Final = tuple((kind, "out") for kind in ("reply", "mention", "quote", "boost"))
 
 _OF_POSTS: Final[dict[str, Any]] = {"subjects_from": "posts", "notices_later": False}
+
+UNNAMED: Final = "answers older than seven days that do not name the account are not found"
 
 STREAMS: Final = {
     "profile": Stream("the account itself, and its counts", PROFILE, (), 1, resource="user"),
@@ -38,7 +41,8 @@ STREAMS: Final = {
         "posts that the account liked", "favourites", (("favourite", "out"),), 100, resource="like"
     ),
     "answers": Stream(
-        "answers in the account's threads", "answers", (), 100, resource="post", subjects_from="posts"
+        "answers in the account's threads", "answers", (), 100, resource="post", **_OF_POSTS,
+        completes={("reply", "in"): UNNAMED},
     ),
     "quotes": Stream(
         "posts that quote a post", "boosts", (("quote", "in"),), 100, resource="post", **_OF_POSTS
@@ -183,7 +187,7 @@ def position(cursor: str | None) -> tuple[str | None, str | None]:
     return post, token or None
 
 
-def items_at_most(task: Task, max_posts: int | None) -> int:
+def items_at_most(task: Task, max_posts: int | None, paid_for: float = inf) -> int:
     """How many items to ask for, and thus to pay for, on the next page of a task.
 
     No more than counts say are left, and a few; where they are wrong, a further page follows.
@@ -194,6 +198,8 @@ def items_at_most(task: Task, max_posts: int | None) -> int:
         The task.
     max_posts
         As in `plnmap.sources.live.Limits`.
+    paid_for
+        How many the budget pays for.
     """
     stream, least = STREAMS[task.stream], ASKED[task.stream].least
     if task.stream == "lookup":
@@ -204,7 +210,7 @@ def items_at_most(task: Task, max_posts: int | None) -> int:
         most = min(most, left + left // 20 + 5)
     if max_posts is not None and stream.part == "posts":
         most = min(most, max_posts - task.pass_items)
-    return max(most, least)
+    return max(int(min(most, paid_for)), least)
 
 
 def owner_tasks(source: str, owner_id: str, by_user: bool, counts: V2Metrics) -> Iterator[Task]:
@@ -230,9 +236,8 @@ def owner_tasks(source: str, owner_id: str, by_user: bool, counts: V2Metrics) ->
         if by_user or stream != "liked":
             yield new_task(source, stream, owner_id, owner, RANKS[stream], expected.get(stream))
     if not by_user:
-        for stream in ("liked", "likers"):
-            closed = new_task(source, stream, owner_id, owner, RANKS[stream])
-            yield closed._replace(state="refused", reason=LIKES_ARE_PRIVATE)
+        closed = new_task(source, "liked", owner_id, owner, RANKS["liked"])
+        yield closed._replace(state="refused", reason=LIKES_ARE_PRIVATE)
 
 
 def alter_tasks_of(

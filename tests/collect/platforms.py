@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,6 +56,8 @@ class Stage:
         What the user does not want.
     counted
         Whether the profile's counts are known before anything is asked, as after a login.
+    logged_in_at
+        Since when the login holds; None where nobody knows.
     """
 
     platform: str
@@ -63,6 +66,7 @@ class Stage:
     clock: Clock
     limits: Limits = field(default_factory=Limits)
     counted: bool = False
+    logged_in_at: datetime | None = None
 
     @property
     def world(self) -> World:
@@ -108,7 +112,7 @@ class Stage:
             f"https://{mastodon_api.HOME}/users/{EGO}",
             *(told.get(f"{name}_count") for name in ("statuses", "following", "followers")),
         )
-        return MastodonLive(profile, mastodon_api.TOKEN, connection, self.limits)
+        return MastodonLive(profile, mastodon_api.TOKEN, connection, self.limits, self.logged_in_at)
 
     def _x(self, connection: Connection) -> Live:
         return XLive(
@@ -120,6 +124,7 @@ class Stage:
             prices=load_prices(),
             limits=self.limits,
             counts=V2Metrics(**self.api.user(EGO)["public_metrics"]) if self.counted else None,
+            logged_in_at=self.logged_in_at,
         )
 
 

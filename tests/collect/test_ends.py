@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from plnmap.collect.keeping import put_by
 from plnmap.errors import SourceUnreachable, StoppedByLimit
 from plnmap.sources.live import Limits, new_task
 from plnmap.store import open_store
+from tests.collect.planned import foretell
 from tests.collect.platforms import Stage, rows_of, staged
-from tests.scenario.world import EGO
+from tests.scenario.world import EGO, small_world
 
 FOLLOWS = Wanted(parts=frozenset({"follows"}))
 POSTS = Wanted(parts=frozenset({"posts"}))
@@ -111,6 +113,45 @@ def test_a_page_that_cannot_be_read_is_paid_for_all_the_same(x: Stage, tmp_path:
     assert rows == [("follow", 0)]
     # The page may have held all followers there are; X counted the six on it.
     assert x.api.spent <= done.dollars
+
+
+def test_what_a_login_was_refused_is_asked_for_once_more_by_the_next(tmp_path: Path) -> None:
+    """Who boosted each of a few posts: that was refused, post by post."""
+    file, wanted = tmp_path / "a.duckdb", Wanted(parts=frozenset({"posts", "boosts"}))
+    with staged("twitter", small_world(posts=2, crowd=0, followed=0)) as stage:
+
+        def asked() -> int:
+            before = len(stage.server.log)
+            stage.collect(file, wanted)
+            stage.clock.sleep(60)
+            return sum(one.request.path.endswith("retweeted_by") for one in stage.server.log[before:])
+
+        def planned() -> int:
+            with stage.live() as live:
+                rows = foretell(stage, file, live, wanted, ())
+            return sum(row.requests for row in rows if row.part == "boosts")
+
+        stage.api.refused = {"retweeted_by"}
+        every = asked()
+        assert every > 0 == planned()
+        stage.logged_in_at = stage.clock.now()
+        assert (planned(), asked(), planned(), asked()) == (every, every, 0, 0)
+        stage.api.refused, stage.logged_in_at = set(), stage.clock.now()
+        assert asked() == every
+    told = rows_of(file, "SELECT DISTINCT state, reason FROM tasks WHERE stream = 'boosters'")
+    assert told == [("complete", "")]
+
+
+def test_a_budget_buys_what_it_can_pay_for(x: Stage, tmp_path: Path) -> None:
+    """The profile is a cent, each of eleven followers a tenth of one: pages hold six."""
+    file, sizes = tmp_path / "a.duckdb", "SELECT count(*) FROM follows"
+    with pytest.raises(StoppedByLimit, match=re.escape("next page may cost $0.001")):
+        x.collect(file, FOLLOWS._replace(budget=0.018))
+    assert rows_of(file, sizes) == [(8,)]
+    assert len(x.server.log) == 3
+    assert x.api.spent == pytest.approx(0.018)
+    x.collect(file, FOLLOWS)
+    assert rows_of(file, sizes) == [(len(x.world.followers_of(EGO)) + len(x.world.follows_of(EGO)),)]
 
 
 @pytest.mark.parametrize(("kind", "counts"), [("status", False), ("cut body", True)])

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from plnmap.collect import Wanted
-from plnmap.collect.live import ALTERS
 from plnmap.collect.planning import ENOUGH_REACTIONS, held
+from plnmap.collect.wanted import ALTERS
 from plnmap.model import Billed, Reaction
-from plnmap.sources.live import Alter, Limits
+from plnmap.report.plan import GUESS, render_plan, total
+from plnmap.report.terminal import as_text
+from plnmap.sources.foretelling import NOTHING, Held
+from plnmap.sources.live import PARTS, Alter, Limits, PlanRow, new_task
 from plnmap.store import Store, as_arrow, open_store
 from tests.collect.planned import foretell, stages_of
-from tests.collect.platforms import rows_of, staged
+from tests.collect.platforms import Stage, rows_of, staged
 from tests.records import account, at, filled, post, put
 from tests.scenario.world import World, small_world
 
@@ -39,9 +42,9 @@ def test_each_stage_of_a_run_is_planned_before_it_begins(tmp_path: Path) -> None
         assert others.dollars == pytest.approx(others.planned, abs=0.021)
         assert rows_of(file, "SELECT round(sum(dollars), 6) FROM spending") == [(stage.api.spent,)]
         # The same day again: all is paid for, and it is known.
-        (again,) = stages_of(stage, file, Wanted(parts=frozenset({"follows"})))
-        assert (again.dollars, again.planned, again.asked) == (0, 0, again.requests)
-        assert again.most > 0
+        with stage.live() as live:
+            again = total(foretell(stage, file, live, Wanted(parts=frozenset({"follows"})), ()))
+        assert again.dollars == 0 < again.most_dollars
 
 
 def test_what_the_file_holds_of_a_time_and_of_people() -> None:
@@ -60,6 +63,49 @@ def test_what_the_file_holds_of_a_time_and_of_people() -> None:
             assert found.posts_since == 4
         with stage.live() as live, open_store(None) as empty:
             assert held(empty, live, [], stage.clock.now()).posts_since is None
+
+
+def guesses(stage: Stage, found: Held) -> set[str]:
+    """Parts of a first plan of which it is said that nobody counts them."""
+    with stage.live() as live:
+        rows = live.plan(live.first_tasks("ego", frozenset(PARTS)), frozenset(PARTS), found)
+    return {row.part for row in rows if row.guess}
+
+
+@pytest.mark.parametrize("platform", ["twitter", "mastodon"])
+def test_a_plan_says_what_nobody_has_counted(platform: str) -> None:
+    uncounted = {
+        "twitter": {"notifications"},
+        "mastodon": {"notifications", "answers", "boosts", "favourites"},
+    }[platform]
+    with staged(platform, small()) as stage:
+        stage.counted = True
+        assert guesses(stage, NOTHING) - {"posts"} == uncounted
+        assert platform == "mastodon" or "posts" not in guesses(stage, NOTHING)
+        # How many of all posts are newer than a day is known only of those that are here.
+        stage.limits = Limits(since=at("2026-05-01"))
+        assert "posts" in guesses(stage, NOTHING)
+        if platform == "twitter":
+            assert guesses(stage, Held(posts_since=3)) == {"notifications"}
+            stage.limits = Limits()
+            with stage.live() as live:
+                likers = new_task(live.source, "likers", "7", live.owner, 3, 1)
+                (row,) = live.plan([likers, likers._replace(subject="8")], frozenset(PARTS), NOTHING)
+            # Two likes may be by one person, though each is counted.
+            assert row.guess
+
+
+def test_a_guess_is_marked_where_it_is_shown() -> None:
+    told = PlanRow("posts", 2, 0.5, 1.0, 5, 0, 3, 2.0)
+    shown = as_text(
+        render_plan("@ada", [told, told._replace(part="boosts", guess=True)], date(2026, 1, 1), 0)
+    )
+    amounts = [line.split()[-2] for line in shown.splitlines() if "(2.00)" in line or "(4.00)" in line]
+    assert amounts == ["1.00", "~1.00", "~2.00"]
+    assert GUESS in shown
+    assert "guess" not in as_text(render_plan("@ada", [told], date(2026, 1, 1), 0))
+    free = as_text(render_plan("@ada@a.example", [told._replace(guess=True)], None, 0))
+    assert "~2 (3)" in free
 
 
 def test_a_plan_leaves_the_file_as_it_is_and_sends_nothing(tmp_path: Path) -> None:

@@ -95,6 +95,41 @@ def test_what_old_posts_get_later_is_claimed_only_where_the_platform_tells_of_it
         assert (row.state, row.reason) == ("partial", NOT_ASKED_AGAIN)
 
 
+@pytest.mark.parametrize("reason", ["", "a cap"])
+@pytest.mark.parametrize(
+    ("posts", "searches", "whole"),
+    [
+        (tally("complete"), [], True),
+        (tally("complete"), [tally("complete", "searches")], True),
+        (tally("complete"), [tally("partial", "searches", seen=False)], False),
+        (tally("complete"), [tally("waiting", "searches", seen=False)], False),
+        (tally("partial", reason="a cap"), [tally("complete", "searches")], False),
+        (tally("complete")._replace(again=True), [tally("complete", "searches")], False),
+    ],
+)
+def test_a_list_that_another_completes_is_whole_only_with_it(
+    posts: Tally, searches: list[Tally], whole: bool, reason: str
+) -> None:
+    """Posts that name the account are all there; of answers those that do not name it are searched for."""
+    both = (("reply", "in"), ("mention", "in"))
+    streams = {
+        "posts": STREAMS["posts"],
+        "mentions": Stream("posts that name", "notifications", both, 10),
+        "searches": STREAMS["likers"]._replace(
+            covers=(), notices_later=False, completes={both[0]: "not found"}
+        ),
+    }
+    mentions = tally("partial" if reason else "complete", "mentions", reason=reason)
+    out, answers, named = coverage_of([posts, mentions, *searches], streams)
+    assert (out.kind, named.state, named.reason) == ("reply", mentions.state, reason)
+    assert (answers.first, answers.last, answers.got) == (named.first, named.last, named.got)
+    told = (named.state, reason) if whole else ("partial", f"{reason}; not found".removeprefix("; "))
+    assert (answers.state, answers.reason) == told
+    # What shows nothing does not become part of something.
+    (_, answers, _) = coverage_of([posts, tally("refused", "mentions", seen=False), *searches], streams)
+    assert (answers.state, answers.reason) == ("none", "")
+
+
 Landed = tuple[Task, Task, Taken, Answer]
 
 
@@ -121,7 +156,7 @@ def test_pages_may_land_in_any_order(platform: str, tmp_path: Path) -> None:
         pages = all_pages(live)
         first = live.first_tasks("ego", frozenset(PARTS))
         files = []
-        for seed in (None, 1, 2):
+        for seed in (None, 1):
             file = tmp_path / f"{seed}.duckdb"
             waiting = [deque(each) for each in pages.values()]
             chance = random.Random(seed)
@@ -148,4 +183,4 @@ def test_pages_may_land_in_any_order(platform: str, tmp_path: Path) -> None:
     for found in files:
         # What is read first is paid for at its price: the only thing that depends on the order.
         del found["spending"]
-    assert files[0] == files[1] == files[2]
+    assert files[0] == files[1]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
 from plnmap.errors import CredentialsError
 from plnmap.model import Follow, Reaction
 from plnmap.sources.x_client import thread_query
-from plnmap.sources.x_pages import SEARCH_REACHES, THREADS_A_SEARCH
-from plnmap.sources.x_streams import LIKES_ARE_PRIVATE, RANKS
+from plnmap.sources.x_pages import SEARCH_REACHES, SEARCH_SHOWS, THREADS_A_SEARCH
+from plnmap.sources.x_streams import LIKES_ARE_PRIVATE, RANKS, UNNAMED
+from tests.scenario.x_api import snowflake
 from tests.sources.x_builders import (
     BO,
     BY_APP,
@@ -55,7 +56,7 @@ def test_a_profile_says_what_there_is() -> None:
 def test_an_app_sees_no_likes_and_says_why() -> None:
     found = taken("profile", {"data": person(EGO, "ada", **counted(post_count=20, like_count=5))}, BY_APP)
     refused = [(one.stream, one.reason) for one in found.tasks if one.state == "refused"]
-    assert refused == [("liked", LIKES_ARE_PRIVATE), ("likers", LIKES_ARE_PRIVATE)]
+    assert refused == [("liked", LIKES_ARE_PRIVATE)]
     assert [one.stream for one in found.tasks if one.state == "waiting"] == [
         "posts",
         "mentions",
@@ -102,9 +103,22 @@ def test_what_became_of_own_posts_is_asked_where_something_is_counted() -> None:
         ("boosters", "1", 3, OWNER),
         ("likers", "1", 4, OWNER),
     ]
-    assert {one.stream for one in taken("posts", body, BY_APP).tasks} == {"quotes", "boosters"}
+    # To be asked for by a login of the account itself, later than now.
+    by_app = {one.stream: (one.state, one.reason, one.began_at) for one in taken("posts", body, BY_APP).tasks}
+    assert by_app.pop("likers") == ("refused", LIKES_ARE_PRIVATE, NOW)
+    assert by_app == {"quotes": ("waiting", "", None), "boosters": ("waiting", "", None)}
     assert proposed(taken("posts", page(tweet(**counted(repost_count=6)))), "boosters") == {"1": 6}
     assert taken("mentions", body).tasks == ()
+
+
+def of_threads(*items: dict[str, Any]) -> tuple[dict[str, int | None], list[tuple[str, str, str]]]:
+    """Threads that a page of own posts lets us search for, and what it says cannot be."""
+    found = [one for one in taken("posts", page(*items)).tasks if one.stream == "answers"]
+    searches = {one.subject: one.expected for one in found if one.state == "waiting"}
+    return searches, [(one.subject, one.state, one.reason) for one in found if one.state != "waiting"]
+
+
+NOT_FOUND: Final = [(EGO, "partial", UNNAMED)]
 
 
 @pytest.mark.parametrize(
@@ -113,9 +127,30 @@ def test_what_became_of_own_posts_is_asked_where_something_is_counted() -> None:
 def test_threads_are_searched_as_far_back_as_the_search_reaches(age: timedelta, searched: bool) -> None:
     begun = f"{NOW - age:%Y-%m-%dT%H:%M:%S.000Z}"
     own = tweet("5", conversation_id="5", created_at=begun, **counted(reply_count=2))
-    theirs = tweet("6", conversation_id="4", created_at=begun, **counted(reply_count=2))
     silent = tweet("7", conversation_id="7", created_at=begun, **counted(reply_count=0))
-    assert proposed(taken("posts", page(own, theirs, silent)), "answers") == ({"5": 2} if searched else {})
+    assert of_threads(own, silent) == (({"5": 2}, []) if searched else ({}, NOT_FOUND))
+
+
+def test_answers_that_no_search_looks_for_are_not_all_there() -> None:
+    began = tweet("5", conversation_id="5", **counted(reply_count=2))
+    went_on = tweet("6", conversation_id="5", **counted(reply_count=1))
+    assert of_threads(went_on, began) == ({"5": 2}, [])
+    in_anothers_thread = tweet("7", conversation_id="4", **counted(reply_count=1))
+    assert of_threads(in_anothers_thread, began) == ({"5": 2}, NOT_FOUND)
+    assert of_threads(tweet("8", conversation_id="4", **counted(reply_count=0))) == ({}, [])
+    # What a boost counts was said to somebody else.
+    boost = tweet("9", referenced_tweets=[{"type": "retweeted", "id": "2"}], **counted(reply_count=3))
+    assert of_threads(boost) == ({}, [])
+
+
+@pytest.mark.parametrize("late", [0, 1])
+def test_a_thread_is_all_there_as_long_as_the_search_shows_how_it_began(late: int) -> None:
+    begun = NOW - SEARCH_SHOWS + timedelta(seconds=1 - late)
+    threads = f"{snowflake(NOW, 1)},{snowflake(begun, 1)}"
+    found = taken("answers", page(tweet("8", BO)), subject=threads, expected=1)
+    assert (found.end, found.reason) == (("partial", UNNAMED) if late else ("complete", ""))
+    short = taken("answers", page(tweet("8", BO)), subject=snowflake(NOW, 1), expected=2)
+    assert (short.end, short.reason) == ("partial", "X counts 2 and shows 1")
 
 
 def test_one_search_is_for_many_threads() -> None:
@@ -211,7 +246,6 @@ def test_answers_and_quotes_are_posts_of_others() -> None:
     found = taken("answers", page(tweet("8", BO, in_reply_to_user_id=EGO)), subject="1")
     assert found.page.posts[0].reply_to == OWNER
     assert found.reads == {("post", False): {"8"}}
-    assert (found.end, found.reason) == ("partial", "the search reaches back seven days")
     quote = tweet("9", BO, referenced_tweets=[{"type": "quoted", "id": "1"}])
     post = taken("quotes", page(quote, includes={"tweets": [tweet("1")]}), subject="1").page.posts[0]
     assert (post.quote_of_post, post.quote_of) == ("twitter:1", OWNER)
