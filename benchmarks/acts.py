@@ -159,6 +159,23 @@ def invented_replies(part: str) -> Iterator[Labelled]:
                 yield Labelled(english(f"@ada {row['text']}", is_reply=True), row["helped"] == "1")
 
 
+def invented_posts(act: str, part: str) -> Iterator[Labelled]:
+    """Posts made up for this; positive where they do the act. Those that open with a handle are answers."""
+    with (ROOT / "tests" / "acts_advice_question.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["part"] == part:
+                yield Labelled(english(row["text"], is_reply=row["text"].startswith("@")), row["act"] == act)
+
+
+def crediting_posts(part: str) -> Iterator[Labelled]:
+    """Posts made up for this, in which somebody is credited or only named. "@zed" is answered."""
+    with (ROOT / "tests" / "acts_credit.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["part"] == part:
+                text = english(row["text"], is_reply=row["text"].startswith("@zed "))
+                yield Labelled(text, row["credits"] == "1")
+
+
 def developed_on(row: Labelled) -> bool:
     """The half that was read while the rules were written; a coin tossed by the post's id."""
     return hashlib.sha256(row.text.post.encode()).digest()[0] % 2 == 0
@@ -199,6 +216,11 @@ def measure_corpora() -> list[Score]:
             "GoEmotions dev, admiring or loving", "praise", addressed(goemotions("dev", {ADMIRATION, LOVE}))
         ),
         score("GoEmotions dev, curious or confused", "question", goemotions("dev", {CURIOSITY, CONFUSION})),
+        *(
+            score("invented posts, held back", act, invented_posts(act, "held_out"), ask_models=False)
+            for act in ("advice", "question")
+        ),
+        score("invented posts, held back", "credit", crediting_posts("held_out"), ask_models=False),
     ]
 
 

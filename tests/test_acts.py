@@ -66,6 +66,7 @@ LACKING: dict[str, dict[str, Any]] = {
     "three_handles": {"n_handles": 2},
     "foreign_link": {"author_own_domains": frozenset({"birds.example"})},
     "no_headline": {"is_reply": False, "n_handles": 0, "links": [LINK]},
+    "to_all": {"is_reply": True},
     "parent_asks": {"parent_text": "Good morning!"},
     "parent_offers": {"parent_answers_author": False},
 }

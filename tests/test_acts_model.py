@@ -27,7 +27,17 @@ from plnmap.errors import BadData
 
 ADVICE = ENGLISH.model
 BUCKETS = 1 << 14
-VOCABULARY = Vocabulary(hashes(["you", "the", "should"]), hashes(["try", "go"]))
+KNOWN = {"kiln": 0, "kettle": 0, "the": 1, "rarely": 2, ".": 3, "!": 3}
+
+
+def vocabulary(known: dict[str, int]) -> Vocabulary:
+    classes = [number for _, number in sorted((int(hashes([word])[0]), known[word]) for word in known)]
+    return Vocabulary(
+        hashes(["you", "the", "should"]), hashes(["try", "go"]), hashes(known), np.array(classes, np.uint8)
+    )
+
+
+VOCABULARY = vocabulary(KNOWN)
 WORDS = st.sampled_from(
     ["you", "should", "try", "the", "kiln", "@ada", "@", "don't", "İ", "😀", "𝒜", "…", "7", "\0\0"]
 )
@@ -101,16 +111,49 @@ def test_a_quotation_and_the_next_word_stay_apart() -> None:
     assert not np.array_equal(rows[0], rows[1])
 
 
-def test_shapes_keep_frequent_words_and_forget_the_others_but_for_their_endings() -> None:
-    def shapes(text: str) -> list[int]:
-        grams = ngrams(read([text]), VOCABULARY, BUCKETS)
-        return [bucket for part in grams if part.kind == "shape" for bucket in part.bucket.tolist()]
+def buckets(kind: str, text: str, vocabulary: Vocabulary = VOCABULARY) -> list[int]:
+    grams = ngrams(read([text]), vocabulary, BUCKETS)
+    return [bucket for part in grams if part.kind == kind for bucket in part.bucket.tolist()]
 
-    assert shapes("you should try the kiln") == shapes("you should go the shed")
+
+def test_shapes_keep_frequent_words_and_forget_the_others_but_for_their_class_or_ending() -> None:
+    def shapes(text: str) -> list[int]:
+        return buckets("shape", text)
+
+    assert shapes("you should try the shed") == shapes("you should go the barn")
+    assert shapes("you should try the shed") != shapes("you should try the kiln")
+    assert shapes("you should try the kiln") == shapes("you should go the kettle")
     assert shapes("you should try") != shapes("the should try")
     assert shapes("walking") == shapes("talking") != shapes("walked")
     assert shapes("sing") != shapes("walking"), "the ending of a short word is no ending"
     assert shapes("try!") != shapes("try?")
+    assert shapes("try!") != shapes("try."), "a mark is its own shape"
+
+
+def test_classes_forget_even_frequent_words_and_know_endings_where_they_know_no_class() -> None:
+    def classes(text: str) -> list[int]:
+        return buckets("class", text)
+
+    assert classes("try the kiln") == classes("ask the kettle")
+    assert classes("the kiln") != classes("the shed")
+    assert classes("you") == classes("shed") != classes("the")
+    assert classes("gladly") == classes("sadly") != classes("rarely"), "a class goes before an ending"
+    assert classes("go!") == classes("go.") != classes("go?"), "a mark without a class is itself"
+    none = vocabulary({})
+    assert buckets("class", "the kiln", none) == buckets("class", "you shed", none)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "same_end"),
+    [("opening", "should the you", "should you the"), ("closing", "the you should", "you the should")],
+)
+def test_openings_and_closings_hold_each_word_against_the_one_at_that_end(
+    kind: str, text: str, same_end: str
+) -> None:
+    found = buckets(kind, text)
+    assert len(set(found)) == len(found) == 5, "three words and two ends"
+    assert set(found) == set(buckets(kind, same_end)), "between the ends there is no order"
+    assert not set(found) & set(buckets(kind, "you should the")), "another word stands at that end"
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=5))
@@ -340,6 +383,7 @@ def test_the_shipped_file_is_the_one_the_pack_names_and_says_what_it_was_made_of
     assert (about["lang"], about["act"]) == (rule.lang, rule.act)
     assert {corpus["licence"] for corpus in about["trained_on"]} == {"MIT"}
     assert len(about["trained_on"]) == 2
+    assert about["classes_of_words_from"]["licence"] == "Apache-2.0"
     assert json.dumps(about)
 
 

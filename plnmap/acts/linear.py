@@ -75,7 +75,7 @@ def load(path: Path, lang: str, digest: str) -> Model:
             about = json.loads(bytes(file["about"]))
             weights = np.zeros(about["buckets"], np.float32)
             weights[np.cumsum(file["gaps"])] = file["weights"]
-            vocabulary = Vocabulary(file["frequent"], file["verbs"])
+            vocabulary = Vocabulary(*(file[column] for column in Vocabulary._fields))
     except (zipfile.BadZipFile, EOFError, KeyError, ValueError) as error:
         raise BadData(f"{path.name} is no file of a model", hint) from error
     for what, expected in (("format", FORMAT), ("lang", lang)):
@@ -102,8 +102,7 @@ def save(path: Path, model: Model) -> str:
             about=np.frombuffer(json.dumps(about, sort_keys=True, ensure_ascii=False).encode(), np.uint8),
             gaps=np.diff(places, prepend=0).astype(np.uint32),
             weights=model.weights[places].astype(np.float16),
-            frequent=model.vocabulary.frequent,
-            verbs=model.vocabulary.verbs,
+            **model.vocabulary._asdict(),
         )
     return hashlib.sha256(path.read_bytes()).hexdigest()
 

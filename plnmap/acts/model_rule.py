@@ -69,7 +69,7 @@ def hits(rule: ModelRule, texts: Sequence[Text]) -> list[Act | None]:
 
 
 def _of_a_microblog(text: Text) -> bool:
-    # There five in six of what the model adds is no advice: it links, greets and announces.
+    # There nine in ten of what the model adds is no advice: it links, greets and announces.
     return bool(text.n_handles or text.links or text.hashtags)
 
 

@@ -1,4 +1,4 @@
-"""N-grams of words, of characters and of shapes of words, hashed for many texts at once.
+"""N-grams of words, of characters and of kinds of words, hashed for many texts at once.
 
 With S[i] the sum of code[j]·B^j over j < i, modulo 2^64, the n-gram of length n at i has the hash
 (S[i+n] − S[i])·B^−i, wherever it stands (Karp & Rabin 1987): a few sums over all letters of a batch
@@ -14,16 +14,26 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """How texts are read and hashed; weights made for another number mean nothing here."""
 
-LENGTHS: Final = {"character": (2, 3, 4, 5), "word": (1, 2, 3), "shape": (1, 2, 3, 4)}
+LENGTHS: Final = {
+    "character": (2, 3, 4, 5),
+    "word": (1, 2, 3),
+    "shape": (1, 2, 3, 4),
+    "class": (1, 2, 3, 4),
+    "opening": (1,),
+    "closing": (1,),
+}
 """Kind → lengths of its n-grams. Those of characters may reach over spaces. Punctuation marks and the
-two ends of a text count as words. The shape of a frequent word is the word itself, that of a verb is
-that it is one, and of others it is the ending: it tells how a sentence is built."""
+two ends of a text count as words. The class of a word is that of words which stand in the same places,
+and where it has none, its ending. Its shape is the word itself where it is frequent, that it is a verb
+where it is one, and else its class. An opening is the shape of a word with that of the first of its
+text, a closing with that of the last: an imperative or a question is so from one end to the other."""
 
-_FACTOR: Final = {"character": 1.0, "word": 1.5, "shape": 1.0}
+_FACTOR: Final = {"character": 1.0, "word": 1.5, "shape": 1.0, "class": 1.0, "opening": 0.7, "closing": 0.7}
 _ENDINGS: Final = ("ing", "ed", "ly", "n't", "er", "s")
+_FIRST_CLASS: Final = 16  # smaller numbers stand for verbs and endings
 _BATCH: Final = 1 << 16  # characters: the arrays of a batch stay in the processor's cache
 _BASE: Final = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2^64
 _START, _STOP, _LINK, _SIGN, _SPACE, _AT = 1, 2, 3, 4, 32, 64
@@ -36,10 +46,14 @@ _Flags = NDArray[np.bool_]
 
 
 class Vocabulary(NamedTuple):
-    """Words that shapes tell apart, as sorted hashes (`hashes`)."""
+    """Words that shapes and classes tell apart, as sorted hashes (`hashes`)."""
 
     frequent: Hashes
     verbs: Hashes
+    known: Hashes
+    """Words that have a class."""
+    classes: NDArray[np.uint8]
+    """The class of each of them."""
 
 
 def batches(wordings: Sequence[str]) -> Iterator[list[str]]:
@@ -148,19 +162,26 @@ def ngrams(letters: Letters, vocabulary: Vocabulary, buckets: int) -> Iterator[N
     characters = (_mixed((sums[n:] - sums[:-n]) * inverse[: 1 - n]) for n in LENGTHS["character"])
     yield from _within_texts("character", letters, characters, here, here, buckets)
     words, first, last = _words(letters, sums, inverse)
-    yield from _within_texts("word", letters, _chained(words, "word"), first, last, buckets)
-    shapes = _shapes(words, letters, first, last, vocabulary)
-    yield from _within_texts("shape", letters, _chained(shapes, "shape"), first, last, buckets)
+    classes = _classes(words, letters, first, last, vocabulary)
+    shapes = _shapes(words, classes, letters.in_word[first], vocabulary)
+    for kind, units in (("word", words), ("shape", shapes), ("class", classes)):
+        yield from _within_texts(kind, letters, _chained(units, kind), first, last, buckets)
+    text = letters.text[first]
+    ends = np.cumsum(np.bincount(text, minlength=letters.texts))  # of each text, behind the mark at its stop
+    for kind, one in (("opening", np.append(0, ends[:-1]) + 1), ("closing", ends - 2)):
+        pairs = _mixed(shapes[one][text] * np.uint64(_BASE) + shapes)
+        yield from _within_texts(kind, letters, [pairs], first, last, buckets)
 
 
 def hashes(words: Iterable[str]) -> Hashes:
     """Of single words, sorted, as a `Vocabulary` needs them."""
-    found = []
-    for word in words:
-        letters = read([word])
-        of_word, _, _ = _words(letters, *_sums(letters.code))
-        found.append(of_word[1])  # between the marks at the two ends
-    return np.sort(np.array(found, np.uint64))
+    return np.sort(np.array([word_hashes(read([word]))[1] for word in words], np.uint64))
+
+
+def word_hashes(letters: Letters) -> Hashes:
+    """Of each word, mark and punctuation mark, one behind the other, with the two ends of each text."""
+    words, _, _ = _words(letters, *_sums(letters.code))
+    return words
 
 
 def _sums(code: Hashes) -> tuple[Hashes, Hashes]:
@@ -179,26 +200,39 @@ def _words(letters: Letters, sums: Hashes, inverse: Hashes) -> tuple[Hashes, Int
     return _mixed((sums[last + 1] - sums[first]) * inverse[first]), first, last
 
 
-def _shapes(
+def _classes(
     words: Hashes, letters: Letters, first: Integers, last: Integers, vocabulary: Vocabulary
 ) -> Hashes:
-    """Hash of the shape of each word."""
+    """Of each word the number of its class or else of its ending; of an unknown mark the hash."""
     length = last - first + 1
-    shapes = np.where(letters.in_word[first], np.uint64(0), words)
+    in_word = letters.in_word[first]
+    classes = np.where(in_word, np.uint64(0), words)
     for number, ending in enumerate(_ENDINGS, 2):
-        fits = length > len(ending) + 2
+        fits = in_word & (length > len(ending) + 2)
         for back, letter in enumerate(reversed(ending)):
             fits &= letters.code[np.maximum(last - back, 0)] == ord(letter)
-        shapes[fits & (shapes == 0) & letters.in_word[first]] = number
-    shapes[_among(words, vocabulary.verbs)] = 1
-    frequent = _among(words, vocabulary.frequent)
+        classes[fits & (classes == 0)] = number
+    known, place = _among(words, vocabulary.known)
+    classes[known] = vocabulary.classes[place[known]] + np.uint64(_FIRST_CLASS)
+    return classes
+
+
+def _shapes(words: Hashes, classes: Hashes, in_word: _Flags, vocabulary: Vocabulary) -> Hashes:
+    """Of each frequent word and of each mark the hash, of verbs one number, of others that of the class."""
+    shapes = np.where(in_word, classes, words)
+    verbs, _ = _among(words, vocabulary.verbs)
+    frequent, _ = _among(words, vocabulary.frequent)
+    shapes[verbs] = 1
     shapes[frequent] = words[frequent]
     return shapes
 
 
-def _among(words: Hashes, some: Hashes) -> _Flags:
+def _among(words: Hashes, some: Hashes) -> tuple[_Flags, Integers]:
+    """Which of the words are among some sorted ones, and where."""
+    if not len(some):
+        return np.zeros(len(words), np.bool_), np.zeros(len(words), np.intp)
     places = np.minimum(np.searchsorted(some, words), len(some) - 1)
-    return np.asarray(some[places] == words) if len(some) else np.zeros(len(words), np.bool_)
+    return np.asarray(some[places] == words), places
 
 
 def _chained(words: Hashes, kind: str) -> Iterator[Hashes]:

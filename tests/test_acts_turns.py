@@ -1,0 +1,140 @@
+"""Advice and questions: told apart in invented posts, many of them without the usual words."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from plnmap.acts import Text, tag
+
+SENTENCES = Path(__file__).with_name("acts_advice_question.tsv")
+"""Invented posts in the manner of short messages; half of them were never looked at while writing rules."""
+
+
+def post(text: str, number: str = "twitter:1") -> Text:
+    """A post as the importer hands it over: one that opens with a handle answers somebody."""
+    handles = set(re.findall(r"@\w+", text))
+    return Text(number, text, "en", is_reply=text.startswith("@"), n_handles=len(handles))
+
+
+def rules_of(act: str, text: Text) -> set[str]:
+    return {hit.rule.rpartition(".")[2] for hit in tag([text], ask_models=False) if hit.act == act}
+
+
+@pytest.mark.parametrize(("act", "recall", "mistaken"), [("advice", 0.70, 0.03), ("question", 0.85, 0.03)])
+def test_sentences_that_were_held_back_are_told_apart(act: str, recall: float, mistaken: float) -> None:
+    with SENTENCES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = [row for row in rows if row["part"] == "held_out"]
+    texts = [post(row["text"], str(number)) for number, row in enumerate(rows)]
+    found = {hit.post for hit in tag(texts, ask_models=False) if hit.act == act}
+    seen = Counter((row["act"] == act, str(number) in found) for number, row in enumerate(rows))
+    assert seen[True, True] >= recall * (seen[True, True] + seen[True, False])
+    assert seen[False, True] <= mistaken * (seen[False, True] + seen[False, False])
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "near_miss"),
+    [
+        ("told", "soak the beans overnight", "soaked the beans overnight"),
+        ("told", "measure it twice before you cut", "measured twice, cut once, still wrong"),
+        ("told", "start small", "start of a small adventure"),
+        ("told", "let it cool", "let me cool down"),
+        ("told_not", "don't sign anything today", "don't know anything today"),
+        ("told_not", "never pay up front", "never saw him again"),
+        ("told_not", "always label the jars", "always loved the jars"),
+        ("told_not", "watch out for slugs", "watch this space"),
+        ("mind", "bear in mind that it shrinks", "never crossed my mind"),
+        ("mind", "tip: hold alt", "tip of the hat"),
+        ("mind", "the trick is to go slowly", "the trick was dreadful"),
+        ("mind", "it pays to ask", "crime never pays"),
+        ("rather", "nothing beats a flask for long hikes", "nothing beats Friday"),
+        ("rather", "+1 for the slow train", "+1 to that"),
+        ("rather", "can't go wrong with oak", "what could go wrong"),
+        ("rather", "paper > apps", "paper -> bin"),
+        ("rather", "seconding the allotment", "in a second"),
+        ("way", "the easiest way is to phone", "the easiest exam ever"),
+        ("way", "no need to buy one", "no need to shout"),
+        ("way", "no point waiting for spring", "no point crying now"),
+        ("way", "worth every penny", "worth every minute of the wait"),
+        ("you_want", "you'll want a longer ladder", "you'll want to laugh"),
+        ("you_want", "you don't need a permit", "you don't know me"),
+        ("you_want", "you can always return it", "you can always count on him"),
+        ("i_wouldnt", "I wouldn't bother with the lid", "I wouldn't know"),
+        ("i_wouldnt", "I'd steer clear of ladders", "I'd sink like a stone"),
+        ("found", "what worked for me was an early start", "what worked for them last year"),
+        ("found", "helped me no end to draw it", "helped mum move house"),
+        ("found", "I've had good results with chalk", "I've had a good day"),
+        ("there_is", "there's a setting for that", "there's a man at the door"),
+        ("there_is", "it's under tools > options", "it's under the bed"),
+        ("there_is", "Ann at the desk is the person to ask", "Ann is a person of taste"),
+        ("cause", "did you check the fuse?", "did you check out the band?"),
+        ("cause", "it's probably the cable", "it's probably raining"),
+        ("will_do", "a drop of oil will cure that", "a drop of rain will fall"),
+        ("will_do", "if you hold shift it keeps the shape", "if you say so"),
+    ],
+)
+def test_advice_without_the_usual_words(rule: str, text: str, near_miss: str) -> None:
+    assert rule in rules_of("advice", post(f"@ada {text}"))
+    assert not rules_of("advice", post(f"@ada {near_miss}"))
+
+
+@pytest.mark.parametrize("text", ["soak the beans overnight", "you could ask at the library"])
+def test_beside_a_wink_nothing_is_advised(text: str) -> None:
+    assert rules_of("advice", post(f"@ada {text}"))
+    assert not rules_of("advice", post(f"@ada {text} ;-)"))
+
+
+def test_what_opens_a_broadcast_promotes() -> None:
+    assert not rules_of("advice", post("Soak the beans overnight"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "near_miss"),
+    [
+        ("half", "The red one or the green one?", "The red one or the green one"),
+        ("half", "you on the early train?", "you were on the early train"),
+        ("half", "@ada how?", "Why? It was raining."),
+        ("half", "Slow train to Rome. Thoughts?", "Slow train to Rome. Thoughts wander."),
+        ("crowd", "Lazyweb: a name for a goat", "Lazy Sunday: a name for a goat"),
+        ("crowd", "Silly question but it worries me", "Silly questions are the best"),
+        ("crowd", "Advice on moving a piano please", "Advice on moving a piano"),
+        ("unmarked", "How do you get wax out of a carpet", "How we got wax out of a carpet"),
+        ("unmarked", "Is there a way to mute a word", "Is it home time yet"),
+        ("unmarked", "@ada did you find it", "@ada did a thing today"),
+        ("unmarked", "Which bulb is best for a cellar", "Which is why I left"),
+        ("tell_me", "Somebody explain tides to me", "Somebody explained tides to me"),
+        ("tell_me", "@ada tell me more", "@ada tell me about it"),
+        ("would_like", "I'd love to hear how others glaze", "I'd love to"),
+        ("would_like", "Wondering if anyone has a spare kiln", "Wondering why I bother"),
+        ("would_like", "@ada curious how you glazed it", "@ada curious"),
+        ("seeking", "In search of a good kiln", "In search of lost time again?"),
+        ("seeking", "Can't figure out how the lid opens", "Can't figure him out"),
+        ("seeking", "Looking for a plumber", "Looking forward to the plumber"),
+        ("unsure", "No idea how to start this", "@ada no idea how to start this"),
+    ],
+)
+def test_questions_without_the_usual_words(rule: str, text: str, near_miss: str) -> None:
+    assert rule in rules_of("question", post(text))
+    assert not rules_of("question", post(near_miss))
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("How do birds find north?", True),
+        ("How do birds find north? \0", False),
+        ("How do birds find north? \0 via @bo", False),
+        ("@bo how do birds find north? \0", True),
+        ("A map of tides \0 -> @bo did you draw this?", True),
+    ],
+)
+def test_beside_a_link_only_what_is_put_to_somebody_is_a_question(text: str, asks: bool) -> None:
+    link = "https://birds.example/north"
+    written = post(text.replace("\0", link))
+    asked = written._replace(is_reply=False, links=[link] if "\0" in text else [])
+    assert bool(rules_of("question", asked)) is asks
