@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -243,15 +244,31 @@ class Store:
         )
         return str(version)
 
-    def remembered(self, name: str, version: str) -> Any | None:
-        """A result computed earlier from the same data and rules, or None."""
+    def remembered(self, name: str, version: str, kind: Any = Any) -> Any | None:
+        """A result computed earlier from the same data and rules, or None.
+
+        Parameters
+        ----------
+        name, version
+            As they were given to `remember`.
+        kind
+            The type of the result, such as ``list[Episode]``; lists, dicts and plain values if not said.
+        """
         found = self.rows("SELECT content FROM computed WHERE name = ? AND version = ?", [name, version])
-        return json.loads(found[0][0]) if found else None
+        if not found:
+            return None
+        import msgspec
+
+        return msgspec.json.decode(found[0][0], type=kind)
 
     def remember(self, name: str, version: str, content: Any) -> None:
-        """Keep a computed result; an older one of the same name is replaced. Call within a transaction."""
+        """Keep a computed result; an older one of the same name is replaced. Call within a transaction.
+
+        Records are kept as the lists of their values, dates and times as ISO 8601 has them.
+        """
+        text = json.dumps(content, default=methodcaller("isoformat"))
         self.connection.execute("DELETE FROM computed WHERE name = ?", [name])
-        self.connection.execute("INSERT INTO computed VALUES (?, ?, ?)", [name, version, json.dumps(content)])
+        self.connection.execute("INSERT INTO computed VALUES (?, ?, ?)", [name, version, text])
 
 
 def as_arrow(record: Record, rows: Sequence[tuple[Any, ...]]) -> pa.Table:

@@ -20,9 +20,8 @@ from plnmap.analysis.people import map_people
 from plnmap.model import Follow
 from plnmap.report.codebook import EXPORTED
 from plnmap.schema import migrations
-from plnmap.store import open_store
 from tests.exports import ADA, ARCHIVE_A, BO, CY, contents, networks, read, silent, small_world, write
-from tests.records import account, at, covered, filled, handle, post, put, source
+from tests.records import account, at, covered, filled, handle, in_memory, post, put, source
 
 keys = st.sampled_from([ADA, BO, CY, "twitter:@ada", "twitter:@bo"])
 days = st.integers(1, 5).map(lambda day: f"2020-03-0{day}")
@@ -60,7 +59,7 @@ def test_the_order_of_imports_does_not_show() -> None:
         shuffled = [(key, chance.sample(archive, len(archive))) for key, archive in numbered]
         results = []
         for turn, order in enumerate((numbered, chance.sample(shuffled, len(shuffled)))):
-            with open_store(None) as store, tempfile.TemporaryDirectory() as folder:
+            with in_memory() as store, tempfile.TemporaryDirectory() as folder:
                 for key, archive in order:
                     moment = datetime(2022, 1, 1 + turn, tzinfo=UTC)
                     imported = [

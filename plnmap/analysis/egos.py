@@ -52,8 +52,8 @@ WITH holders AS (
 
 _HANDLE: Final = "coalesce(nullif(regexp_extract(account, ':@(.*)$', 1), ''), current.handle) AS handle"
 
-DIRECTORY: Final = f"""
-{_CURRENT}, told AS (
+_TOLD: Final = """
+told AS (
     SELECT coalesce(holders.account, a.account) AS account, display_name, bio, followers, following,
            row(linked.account IS NULL, coalesce(seen_at, '-infinity')) AS seen
     FROM accounts a LEFT JOIN holders ON holders.reference = a.account
@@ -66,7 +66,10 @@ DIRECTORY: Final = f"""
            max_by(followers, row(seen, followers)) FILTER (followers IS NOT NULL) AS followers,
            max_by(following, row(seen, following)) FILTER (following IS NOT NULL) AS following
     FROM told GROUP BY account
-), everyone AS (
+)"""
+
+DIRECTORY: Final = f"""
+{_CURRENT}, {_TOLD}, everyone AS (
     SELECT account FROM seen
     UNION SELECT account FROM current
     UNION SELECT source FROM interactions UNION SELECT target FROM interactions
@@ -87,17 +90,20 @@ def handles_of(accounts: str) -> str:
     return f"{_CURRENT} SELECT account, {_HANDLE} FROM ({accounts}) LEFT JOIN current USING (account)"
 
 
+# Of the directory only what it says of owners: to gather everybody takes longer than all of the rest.
 _EGOS: Final = f"""
-WITH directory AS ({DIRECTORY}), owners AS (
+{_CURRENT}, {_TOLD}, owners AS (
     SELECT coalesce(r.account, s.owner) AS account, max(s.retrieved_at) AS t0
     FROM sources s LEFT JOIN resolutions r ON r.reference = s.owner AND r.valid_to IS NULL
     WHERE s.owner IS NOT NULL AND NOT s.other_side GROUP BY 1
 ), written AS (
     SELECT account, min(happened_at) AS first, max(happened_at) AS last, count(*) AS posts
-    FROM authored WHERE authority > 0 GROUP BY 1
+    FROM authored SEMI JOIN owners USING (account) WHERE authority > 0 GROUP BY 1
 )
-SELECT account, platform, handle, display_name, coalesce(t0, last), first, last, coalesce(posts, 0)
-FROM owners LEFT JOIN directory USING (account) LEFT JOIN written USING (account)
+SELECT account, split_part(account, ':', 1), {_HANDLE}, display_name, coalesce(t0, last), first, last,
+       coalesce(posts, 0)
+FROM owners LEFT JOIN current USING (account) LEFT JOIN seen USING (account)
+LEFT JOIN written USING (account)
 ORDER BY account
 """
 

@@ -13,7 +13,7 @@ from plnmap.analysis.people import Network
 from plnmap.analysis.roles.parts import Part, parts
 from plnmap.analysis.summary import Summary, summarise
 from plnmap.analysis.topics.by_person import TopicsByPerson, topics_by_person
-from plnmap.analysis.who_is_who import who_is_who
+from plnmap.analysis.who_is_who import who_wrote_what
 from plnmap.model import Evidence
 from plnmap.store import Store
 
@@ -68,7 +68,7 @@ def overview(store: Store, network: Network) -> Overview:
         Empty tables for an ego without dated posts.
     """
     ego, last = network.ego, network.as_of
-    with who_is_who(store):
+    with who_wrote_what(store):
         summary = summarise(store, network)
         placed = map_table(store, network)
         about = {row.person.account: [topic.term for topic in row.about.tie] for row in placed.rows}

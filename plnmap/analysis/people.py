@@ -7,9 +7,8 @@ heavy libraries.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypedDict
 
 from plnmap.analysis.derived import Announce, acts_version, derive_acts, derive_ties
 from plnmap.analysis.egos import Ego, end_of_day
@@ -17,11 +16,11 @@ from plnmap.analysis.help.helping import credits, evidence
 from plnmap.analysis.own_word import own_word_version
 from plnmap.analysis.ranking import kept_verdict
 from plnmap.analysis.settings import Settings
-from plnmap.analysis.who_is_who import who_is_who
-from plnmap.model import Evidence, FunctionScore, HeldRole, Person, Record, table
+from plnmap.analysis.who_is_who import who_is_who, who_wrote_what
+from plnmap.model import Evidence, FunctionScore, HeldRole, Person
 from plnmap.store import Store
 
-SCORING_VERSION: Final = 10
+SCORING_VERSION: Final = 11
 """Raised whenever the same data and settings would give other results."""
 
 
@@ -70,6 +69,16 @@ class Network(NamedTuple):
         return next((person for person in self.people if person.account == account), None)
 
 
+class _Scored(TypedDict):
+    """What is remembered of a network."""
+
+    scale: str
+    scale_reason: str
+    people: list[Person]
+    held_roles: list[HeldRole]
+    functions: list[FunctionScore]
+
+
 def map_people(
     store: Store,
     ego: Ego,
@@ -77,6 +86,7 @@ def map_people(
     as_of: date | None = None,
     announce: Announce,
     settings: Settings | None = None,
+    posts: bool = True,
 ) -> Network:
     """Everyone an ego had to do with, scored.
 
@@ -92,6 +102,8 @@ def map_people(
         Told what is being done, where it takes more than a moment.
     settings
         Knobs; the defaults of `plnmap.analysis.settings` if None.
+    posts
+        Whether to look up the posts that speak for each person; without, `evidence` is empty.
 
     Returns
     -------
@@ -107,19 +119,13 @@ def map_people(
         said = own_word_version(store, ego.account)
         ranked_by = kept_verdict(store, ego, settings).ranked_by
         version = f"{SCORING_VERSION} {acts_version(store)} {digest} {said} {ranked_by} {ego.t0}"
-        found = store.remembered(name, version) if as_of is None else None
+        found = store.remembered(name, version, _Scored) if as_of is None else None
         if found is None:
             announce("weighing ties …")
             from plnmap.analysis.scoring import score_people
 
-            scored = score_people(store, ego, as_of, settings)
-            found = {
-                "scale": scored.scale,
-                "scale_reason": scored.scale_reason,
-                "people": _frozen(scored.people),
-                "held_roles": _frozen(scored.held_roles),
-                "functions": _frozen(scored.functions),
-            }
+            with who_wrote_what(store):
+                found = score_people(store, ego, as_of, settings)._asdict()
             if as_of is None:
                 with store.transaction():
                     store.remember(name, version, found)
@@ -127,35 +133,8 @@ def map_people(
         return Network(
             ego=ego,
             as_of=last,
-            scale=found["scale"],
-            scale_reason=found["scale_reason"],
-            people=[Person(*row) for row in _thawed(Person, found["people"])],
-            evidence=[*evidence(store, ego, last), *credits(store, ego, last)] if last else [],
-            held_roles=[HeldRole(*row) for row in _thawed(HeldRole, found["held_roles"])],
-            functions=[FunctionScore(*row) for row in _thawed(FunctionScore, found["functions"])],
+            evidence=[*evidence(store, ego, last), *credits(store, ego, last)] if last and posts else [],
             stamp={"digest": digest, "settings": values},
             ranked_by=ranked_by,
+            **found,
         )
-
-
-def _frozen(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    """Records as JSON can hold them."""
-    days = _days(type(rows[0])) if rows else []
-    kept = [list(row) for row in rows]
-    for row in kept:
-        for i in days:
-            row[i] = row[i] and row[i].isoformat()
-    return kept
-
-
-def _thawed(record: Record, rows: list[list[Any]]) -> list[list[Any]]:
-    """What `_frozen` made, with its days as days."""
-    days = _days(record)
-    for row in rows:
-        for i in days:
-            row[i] = date.fromisoformat(row[i]) if isinstance(row[i], str) else row[i]
-    return rows
-
-
-def _days(record: Record) -> list[int]:
-    return [i for i, column in enumerate(table(record).columns) if column.sql_type == "DATE"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plnmap.commands.base import Command
+from plnmap.commands.mistyped import OneOf
 from plnmap.commands.options import one_person, pln, quiet, write_text
 from plnmap.console import note
 from plnmap.errors import UsageError
@@ -69,7 +70,7 @@ def graph(output: Path | None, ego: str | None, as_of: date | None, file: Path, 
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "parquet", "json"]),
+    type=OneOf(["csv", "parquet", "json"]),
     show_default="csv",
     help="Form of the tables.",
 )
@@ -205,7 +206,7 @@ def _write_tables(
     announce = partial(note, quiet=quiet)
     with open_to_look(file) as store:
         chosen = egos(store) if ego is None else [choose_ego(store, ego)]
-        networks = [map_people(store, each, as_of=as_of, announce=announce) for each in chosen]
+        networks = [map_people(store, each, as_of=as_of, announce=announce, posts=False) for each in chosen]
         for each in chosen:
             mark_shown(store, each.account, datetime.now(UTC))
         rows = export_files(store, networks, output, form=form, as_of=as_of, announce=announce)

@@ -226,7 +226,8 @@ def rendered(column: Column, form: str, precision: str | None = None) -> str:
     name = f'laid."{column.name}"'
     if column.sql_type == "TIMESTAMP":
         if form == "parquet":
-            return f"{name}::TIMESTAMPTZ"
+            # A cast would look every one up in the calendar of a time zone.
+            return f"make_timestamptz(epoch_us({name}))"
         moment = f"strftime({name}, '%Y-%m-%dT%H:%M:%SZ')"
         day = f"strftime({name}, '%Y-%m-%d')"
         return f"CASE WHEN laid.{precision} = 'day' THEN {day} ELSE {moment} END" if precision else moment

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from plnmap.analysis.derived import Announce, derive_acts, derive_ties
-from plnmap.analysis.egos import DIRECTORY, egos
+from plnmap.analysis.egos import DIRECTORY
 from plnmap.analysis.help.episodes import episodes
 from plnmap.analysis.ledger import ledger
 from plnmap.analysis.own_word import events, said_labels
@@ -49,6 +49,11 @@ _HOLDERS: Final = """(
     FROM resolutions
 )"""
 
+_OWNERS: Final = f"""
+SELECT coalesce(held.account, owner) AS account, bool_or(NOT other_side) AS is_ego
+FROM sources LEFT JOIN {_NOW} AS held ON held.reference = owner WHERE owner IS NOT NULL GROUP BY 1
+"""
+
 _ACTS: Final = f"""
 SELECT {_POST_ID} AS post_id, coalesce(held.account, author) AS author, act, object, score, rule,
        split_part(post, ':', 1) AS platform, happened_at AS "at", at_precision
@@ -59,10 +64,7 @@ WHERE {{until}}
 """
 
 _ACCOUNTS: Final = f"""
-WITH directory AS ({DIRECTORY}), owners AS (
-    SELECT coalesce(held.account, owner) AS account, bool_or(NOT other_side) AS is_ego
-    FROM sources LEFT JOIN {_NOW} AS held ON held.reference = owner WHERE owner IS NOT NULL GROUP BY 1
-), everyone AS (
+WITH directory AS ({DIRECTORY}), owners AS ({_OWNERS}), everyone AS (
     SELECT account FROM directory UNION SELECT account FROM owners
     UNION SELECT source FROM tie_days UNION SELECT target FROM tie_days
     UNION SELECT account FROM exported_coverage UNION SELECT author FROM exported_acts
@@ -180,7 +182,7 @@ def lay_out(
     ]
     _put(store, "found", Episode, found)
     _put(store, "coverage", Coverage, ledger(store))
-    owners = [ego.account for ego in egos(store)]
+    owners = [owner for (owner,) in store.rows(f"SELECT account FROM ({_OWNERS}) WHERE is_ego ORDER BY ALL")]
     _put(store, "labels", Label, [label for ego in owners for label in said_labels(store, ego)])
     _put(store, "events", Event, [event for ego in owners for event in events(store, ego)])
     # Whoever is named in any of the others is to be found among the accounts.

@@ -200,7 +200,9 @@ def _faded(
     quiet = [
         {
             person.account
-            for person in map_people(store, ego, as_of=moment.taken_at.date(), announce=announce).people
+            for person in map_people(
+                store, ego, as_of=moment.taken_at.date(), announce=announce, posts=False
+            ).people
             if person.gone_quiet
         }
         for moment in (before, after)

@@ -10,27 +10,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from datetime import date
+from typing import Final, NamedTuple
 
 from plnmap.analysis.derived import acts_version
 from plnmap.analysis.egos import Ego, end_of_day
 from plnmap.analysis.help.episode_steps import STEPS
 from plnmap.analysis.help.helping import OFFERS, THANKS
 from plnmap.analysis.settings import EpisodeRules
-from plnmap.model import Episode, table
+from plnmap.model import Episode
 from plnmap.store import Store
 
 EPISODES_VERSION: Final = 2
 """Raised whenever the same data and settings would give other episodes."""
 
 DEFAULT: Final = EpisodeRules()
-_COLUMNS: Final = table(Episode).columns
 _TEXTS: Final = "SELECT post, text, url FROM posts JOIN (SELECT unnest(?) AS post) USING (post)"
 _NEWEST_FIRST: Final = f"""
-SELECT {", ".join(column.name for column in _COLUMNS)} FROM episodes
+SELECT {", ".join(Episode._fields)} FROM episodes
 ORDER BY day DESC, coalesce(answer_at, thanked_at) DESC, account, direction, conversation
 """
 
@@ -67,13 +66,13 @@ def episodes(store: Store, ego: Ego, last: date, rules: EpisodeRules = DEFAULT) 
     """
     name = f"episodes {ego.account}"
     version = f"{EPISODES_VERSION} {acts_version(store)} {last} {sorted(asdict(rules).items())}"
-    kept = store.remembered(name, version)
+    kept = store.remembered(name, version, list[Episode])
     if kept is not None:
-        return [_thawed(row) for row in kept]
+        return list(kept)
     found = _found(store, ego, last, rules)
     if last == end_of_day(ego, None):
         with store.transaction():
-            store.remember(name, version, [_frozen(episode) for episode in found])
+            store.remember(name, version, found)
     return found
 
 
@@ -87,24 +86,6 @@ def _found(store: Store, ego: Ego, last: date, rules: EpisodeRules) -> list[Epis
     for name in STEPS:
         store.rows(f"DROP TABLE temp.{name}")
     return found
-
-
-def _frozen(episode: Episode) -> list[Any]:
-    return [value.isoformat() if isinstance(value, date) else value for value in episode]
-
-
-_PARSERS: Final[dict[str, Callable[[str], Any]]] = {
-    "TIMESTAMP": datetime.fromisoformat,
-    "DATE": date.fromisoformat,
-}
-
-
-def _thawed(row: list[Any]) -> Episode:
-    values: list[Any] = [
-        value if value is None or column.sql_type not in _PARSERS else _PARSERS[column.sql_type](value)
-        for column, value in zip(_COLUMNS, row, strict=True)
-    ]
-    return Episode(*values)
 
 
 def is_help(episode: Episode) -> bool:

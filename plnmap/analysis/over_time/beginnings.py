@@ -25,17 +25,20 @@ WITH between AS (
 ), first AS (
     SELECT account, outgoing, kind, post, happened_at FROM between
     QUALIFY row_number() OVER (PARTITION BY account ORDER BY happened_at, kind = 'mention', post, kind) = 1
+), passed_on AS (
+    SELECT post, target AS third FROM interactions WHERE source = $ego AND kind IN ('boost', 'quote')
+), telling AS (
+    -- Nobody else's words are looked at: to find the handles in all of them takes longest.
+    SELECT post FROM passed_on UNION SELECT post FROM interactions WHERE target = $ego
 ), naming AS (
     SELECT p.post, a.account AS author, p.happened_at, p.reply_to, p.boost_of, p.quote_of,
            unnest(list_transform(regexp_extract_all(lower(p.text), '@(\\w+(?:@[\\w.-]+\\w)?)', 1),
                                  lambda handle: split_part(p.post, ':', 1) || ':@' || handle)) AS reference
-    FROM posts p JOIN authored a USING (post)
+    FROM posts p SEMI JOIN telling USING (post) JOIN authored a USING (post)
     WHERE p.authority > 0 AND p.happened_at::DATE <= $last AND contains(p.text, '@')
 ), named AS (
     SELECT n.post, n.author, n.happened_at, coalesce(r.account, n.reference) AS account
     FROM naming n LEFT JOIN resolutions r ON r.reference = n.reference AND r.valid_to IS NULL
-), passed_on AS (
-    SELECT post, target AS third FROM interactions WHERE source = $ego AND kind IN ('boost', 'quote')
 ), together AS (
     -- Ego passed on a post of a third person that names them; or a third person named both in one post.
     SELECT named.account, third, named.post, named.happened_at
@@ -52,13 +55,15 @@ WITH between AS (
     SELECT a.account, p.post, p.happened_at, unnest(p.hashtags) AS tag
     FROM posts p JOIN authored a USING (post)
     WHERE p.authority > 0 AND len(p.hashtags) > 0 AND p.happened_at::DATE <= $last
+), theirs AS MATERIALIZED (
+    -- Before ego's posts come in: else each of these is compared with each other one of the same tag.
+    SELECT f.account, f.happened_at, t.tag FROM tagged t JOIN first f ON f.account = t.account
+     AND t.happened_at BETWEEN f.happened_at - to_days($tag_days) AND f.happened_at + to_days($tag_days)
 ), shared AS (
-    SELECT f.account, mine.tag
-    FROM tagged theirs
-    JOIN first f ON f.account = theirs.account
-     AND theirs.happened_at BETWEEN f.happened_at - to_days($tag_days) AND f.happened_at + to_days($tag_days)
-    JOIN tagged mine ON mine.account = $ego AND mine.tag = theirs.tag
-     AND mine.happened_at BETWEEN f.happened_at - to_days($tag_days) AND f.happened_at + to_days($tag_days)
+    SELECT theirs.account, mine.tag
+    FROM theirs JOIN tagged mine ON mine.account = $ego AND mine.tag = theirs.tag
+     AND mine.happened_at BETWEEN theirs.happened_at - to_days($tag_days)
+                              AND theirs.happened_at + to_days($tag_days)
     UNION ALL
     SELECT f.account, t.tag FROM first f JOIN between b USING (account) JOIN tagged t ON t.post = b.post
     WHERE b.happened_at BETWEEN f.happened_at - to_days($tag_days) AND f.happened_at + to_days($tag_days)
