@@ -24,6 +24,9 @@ spark: .venv/spark  ## let the tests compare Spark with DuckDB, too; needs Java
 demo: .venv/made  ## see the program work on the invented sample
 	$(BIN)/plnmap demo -o demo.html
 
+# Each worker rewrites the tests' assertions, and each command of theirs compiles what it loads, unless it may
+# be kept.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/made  ## all tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
 

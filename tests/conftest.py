@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 settings.register_profile("plnmap", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("plnmap")
 
+# There are as many processes as cores: more threads in each would only wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
 REAL_DATA = Path(os.environ.get("PLNMAP_REAL_DATA", Path(__file__).parents[2] / "shared" / "data"))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from plnmap.model import Account, Coverage, Handle, Post, Source
 from plnmap.store import Store, open_store
@@ -75,10 +75,34 @@ def covered(key: str, first: str = "2019-01-01", last: str = "2021-01-01") -> li
     return out + [Coverage(key, kind, "in", "none", None, None, None, None, unseen) for kind in kinds]
 
 
+_EMPTY: Final[list[tuple[AbstractContextManager[Store], Store]]] = []
+"""PLN files in memory that nobody uses at the moment, each with what would close it."""
+
+
+@contextmanager
+def in_memory() -> Iterator[Store]:
+    """An empty PLN file in memory, used before if one is free: to make its tables takes long."""
+    if _EMPTY:
+        opened, store = _EMPTY.pop()
+    else:
+        opened = open_store(None)
+        store = opened.__enter__()
+    # After an error nobody knows what state it is in, and nobody uses it again.
+    yield store
+    held = store.rows(
+        "SELECT table_name, temporary FROM duckdb_tables() "
+        "WHERE table_name <> 'schema_version' AND (temporary OR estimated_size > 0)"
+    )
+    with store.transaction():
+        for name, temporary in held:
+            store.connection.execute(f"DROP TABLE temp.{name}" if temporary else f"DELETE FROM {name}")
+    _EMPTY.append((opened, store))
+
+
 @contextmanager
 def filled(*records: tuple[Any, ...], origin: str = "a" * 64, path: Path | None = None) -> Iterator[Store]:
     """A PLN file, in memory by default, that holds these records as one import."""
-    with open_store(path, create=True) as store:
+    with in_memory() if path is None else open_store(path, create=True) as store:
         put(store, *records, origin=origin)
         yield store
 

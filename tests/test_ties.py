@@ -248,8 +248,9 @@ def test_from_posts_to_ties_spark_gives_the_same_rows(spark: Any, tmp_path: Path
         posts, reactions, resolutions, messages = (
             backend.read_parquet(str(tmp_path / f"{name}.parquet")) for name in tables
         )
-        acts = interactions(posts, reactions, resolutions)
-        by_day = tie_days(acts, messages)
+        # Each is computed once, from what the same engine made of the one before.
+        acts = interactions(posts, reactions, resolutions).cache()
+        by_day = tie_days(acts, messages).cache()
         return [
             sorted((tuple(map(plain, map(row.get, record._fields))) for row in rows), key=repr)
             for record, rows in (

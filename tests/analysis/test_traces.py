@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
+import numpy as np
 import pytest
 
 from plnmap.analysis.contact.contacts import load_contacts
@@ -88,45 +89,49 @@ def test_a_long_thread_is_followed_to_its_root() -> None:
         assert some.conversations == 2
 
 
-@pytest.mark.parametrize(
-    ("one", "flags"),
-    [
-        (answer(1, "2020-01-01"), {"contact", "reply", "addressed", "readable", "chat"}),
-        (answer(1, "2020-01-01", lang="de"), {"contact", "reply", "addressed", "chat"}),
-        (
-            answer(1, "2020-01-01", text="@ada Thanks for the tip, that fixed the build!"),
-            {"contact", "reply", "addressed", "readable", "thanks"},
-        ),
-        (
-            answer(1, "2020-01-01", text="@ada You should try the csv module"),
-            {"contact", "reply", "addressed", "readable", "offers"},
-        ),
-        (
-            answer(1, "2020-01-01", text="@ada Thanks for the tip, you should try the csv module"),
-            {"contact", "reply", "addressed", "readable", "thanks"},
-        ),
-        (answer(1, "2020-01-01", hashtags=["birds"]), {"contact", "reply", "addressed", "readable"}),
-        (
-            answer(1, "2020-01-01", links=["https://birds.example"]),
-            {"contact", "reply", "addressed", "readable"},
-        ),
-        (
-            post(1, EGO, text="How birds find north, via @ada", mentions=[ADA]),
-            {"contact", "readable", "credit", "named"},
-        ),
-        (
-            post(1, EGO, text="so true", quote_of=ADA, quote_of_post="twitter:9"),
-            {"contact", "readable", "credit", "quoted"},
-        ),
-        (post(1, EGO, text="RT @ada: x", boost_of=ADA, boost_of_post="twitter:9"), {"attention", "boosted"}),
-        (Reaction(EGO, "favourite", "twitter:9", ADA, at("2020-01-01"), "second", None), {"attention"}),
-        (DirectMessageDay(EGO, ADA, date(2020, 1, 1), 4), {"contact"}),
-    ],
-)
-def test_what_an_act_is(one: tuple[Any, ...], flags: set[str]) -> None:
-    with traced(one) as some:
-        assert (len(some.alter), some.by_ego.tolist()) == (1, [True])
-        assert flags_of(some) == flags
+ACTS: Final[list[tuple[tuple[Any, ...], set[str]]]] = [
+    (answer(1, "2020-01-01"), {"contact", "reply", "addressed", "readable", "chat"}),
+    (answer(2, "2020-01-02", lang="de"), {"contact", "reply", "addressed", "chat"}),
+    (
+        answer(3, "2020-01-03", text="@ada Thanks for the tip, that fixed the build!"),
+        {"contact", "reply", "addressed", "readable", "thanks"},
+    ),
+    (
+        answer(4, "2020-01-04", text="@ada You should try the csv module"),
+        {"contact", "reply", "addressed", "readable", "offers"},
+    ),
+    (
+        answer(5, "2020-01-05", text="@ada Thanks for the tip, you should try the csv module"),
+        {"contact", "reply", "addressed", "readable", "thanks"},
+    ),
+    (answer(6, "2020-01-06", hashtags=["birds"]), {"contact", "reply", "addressed", "readable"}),
+    (
+        answer(7, "2020-01-07", links=["https://birds.example"]),
+        {"contact", "reply", "addressed", "readable"},
+    ),
+    (
+        post(8, EGO, "2020-01-08", text="How birds find north, via @ada", mentions=[ADA]),
+        {"contact", "readable", "credit", "named"},
+    ),
+    (
+        post(9, EGO, "2020-01-09", text="so true", quote_of=ADA, quote_of_post="twitter:98"),
+        {"contact", "readable", "credit", "quoted"},
+    ),
+    (
+        post(10, EGO, "2020-01-10", text="RT @ada: x", boost_of=ADA, boost_of_post="twitter:97"),
+        {"attention", "boosted"},
+    ),
+    (Reaction(EGO, "favourite", "twitter:99", ADA, at("2020-01-11"), "second", None), {"attention"}),
+    (DirectMessageDay(EGO, ADA, date(2020, 1, 12), 4), {"contact"}),
+]
+"""One act of ego's towards Ada on each day, and what is said of it."""
+
+
+def test_what_an_act_is() -> None:
+    with traced(*(one for one, _ in ACTS)) as some:
+        assert some.by_ego.tolist() == [True] * len(ACTS)
+        in_order = np.argsort(some.day).tolist()
+        assert [flags_of(some, row) for row in in_order] == [flags for _, flags in ACTS]
 
 
 def test_one_subject_makes_a_day_of_more_than_chat() -> None:

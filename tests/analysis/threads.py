@@ -14,8 +14,8 @@ from plnmap.analysis.egos import Ego, choose_ego
 from plnmap.analysis.help.episodes import episodes
 from plnmap.analysis.settings import EpisodeRules
 from plnmap.model import Act, Episode, Post, Reaction, table
-from plnmap.store import Store, as_arrow, open_store
-from tests.records import covered, post, put, source
+from plnmap.store import Store, as_arrow
+from tests.records import covered, in_memory, post, put, source
 
 EGO, ADA, BO = "twitter:1", "twitter:2", "twitter:3"
 NOON = datetime(2020, 1, 1, 12, tzinfo=UTC)
@@ -82,7 +82,7 @@ def fill(store: Store, told: Iterable[Told]) -> Ego:
 
 def find(*told: Told, last: date = LAST, rules: EpisodeRules = RULES) -> list[Episode]:
     """The episodes of ego in a file that holds this."""
-    with open_store(None) as store:
+    with in_memory() as store:
         return episodes(store, fill(store, told), last, rules)
 
 

@@ -97,17 +97,19 @@ def test_killed_before_every_commit(stage: Stage, runs: Runs, undisturbed: Table
     assert sum(asked(stage).values()) == pages + runs.killed
 
 
-def test_killed_at_fifty_moments(stage: Stage, runs: Runs, undisturbed: Tables, tmp_path: Path) -> None:
+def test_killed_at_many_moments(stage: Stage, runs: Runs, undisturbed: Tables, tmp_path: Path) -> None:
+    """At every tenth of the time that a page takes, and after it; in whatever order that comes."""
     runs.run(commits=1)
     began = time.monotonic()
     runs.run(commits=1)
     one_page = time.monotonic() - began
-    moments, files = random.Random(5), 1
-    while runs.killed < 50:
-        runs.run(seconds=moments.uniform(0, 2 * one_page))
+    moments, files = [one_page * tenth / 10 for tenth in range(20)], 1
+    for moment in random.Random(5).sample(moments, len(moments)):
+        runs.run(seconds=moment)
         if is_finished(runs.file):
             assert content(runs.file) == undisturbed
             runs.file = tmp_path / f"{(files := files + 1)}.duckdb"
+    assert runs.killed > 10
     while not is_finished(runs.file):
         runs.run(seconds=3)
     assert content(runs.file) == undisturbed

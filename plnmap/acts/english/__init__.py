@@ -55,8 +55,8 @@ _CUES: Final[Cues] = {
     "gratitude.ahead": "advance|anticip|tia|grateful|apprec|thankful",
     "gratitude.help": _THANKS_FOR_CUES,
     "gratitude.service": "support|care|help|service|contacting|reaching|letting|getting in|raising|reporting|"
-    "flagging|bringing|sending us|patience|report|order|custom|enquiry|query|refund|replac|parcel|booking|card|"
-    "account|broadband|line|router|licen|membership|money|site|app|compensation|claim|return|complaint|bill|"
+    "flagging|bringing|sending us|patience|report|order|custom|enquiry|query|refund|replac|parcel|booking|"
+    "card|account|broadband|line|router|licen|membership|money|site|app|compensation|claim|return|complaint|bill|"
     "subscription|case|unlocked|received|choosing|shopping|flying|travel|using our|payment|business|loyalty|"
     "purchase|delivery|aware|alerting|spotting|online",
     "gratitude.amplification": (
