@@ -168,7 +168,7 @@ def test_on_a_phone_the_first_screen_says_who_helped_on_what_since_when(
     lines = page.locator(".glance li")
     inside = [each.bounding_box()["y"] < 844 for each in lines.all()]  # type: ignore[index]
     assert sum(inside) >= 6
-    assert lines.first.inner_text().strip().startswith("@ada_venn since Sep 2016: gradebook")
+    assert lines.first.inner_text().strip().startswith("@ada_venn since Sep 2016: installs, gradebook")
     lines.first.locator("a").click()
     assert page.evaluate("document.querySelector('#helper-1').getBoundingClientRect().top") < 10
     # One row of the way around, that is pushed along.

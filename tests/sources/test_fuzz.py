@@ -215,7 +215,7 @@ def test_any_file_at_all(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"hello", b"%PDF-1.7", b"<html></html>", b"\x89PNG\r\n", b"{}", b"[]", b"a,b\n1,2\n"]
+    "content", [b"", b"hello", b"%PDF-1.7", b"<html></html>", b"\x89PNG\r\n", b"{}", b"[]"]
 )
 def test_a_file_of_no_known_kind_is_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "holiday.bin"
