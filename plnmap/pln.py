@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from plnmap.analysis.people import Network
+    from plnmap.analysis.settings import Settings
     from plnmap.model import Record
     from plnmap.store import Store
 
@@ -42,24 +43,31 @@ def default_file() -> Path:
     return user_data_path("plnmap", appauthor=False) / "pln.duckdb"
 
 
-def open(path: str | Path | None = None) -> Pln:
+def open(path: str | Path | None = None, *, settings: str | Path | Settings | None = None) -> Pln:
     """Open a PLN file that `plnmap import` made.
 
     Parameters
     ----------
     path
         The file; the one that the commands use if None.
+    settings
+        Thresholds and rates to go by: `plnmap.analysis.settings.Settings`, or the TOML file that has them;
+        as they come if None.
 
     Raises
     ------
     UsageError
-        There is no such file.
+        There is no such file, or the settings name one that there is not.
     BadData
         It is no PLN file.
     FileUnavailable
         Another process has it open.
     """
-    return Pln(default_file() if path is None else Path(path))
+    if isinstance(settings, (str, Path)):
+        from plnmap.analysis.settings import Settings
+
+        settings = Settings.from_toml(Path(settings))
+    return Pln(default_file() if path is None else Path(path), settings)
 
 
 class Pln:
@@ -77,10 +85,13 @@ class Pln:
     ----------
     path
         The file.
+    settings
+        Thresholds and rates to go by; None for those that come with the program.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, settings: Settings | None = None) -> None:
         self.path = path
+        self.settings = settings
         self._held: Store | None = None
         self._exits = ExitStack()
         with self._store():
@@ -184,10 +195,17 @@ class Pln:
     @contextmanager
     def _network(self, ego: str | None, as_of: date | str | None) -> Iterator[tuple[Store, Network]]:
         with self._store() as store:
-            yield store, look_at(store, ego, _day(as_of), announce=_log)
+            yield store, look_at(store, ego, _day(as_of), self.settings, announce=_log)
 
 
-def look_at(store: Store, ego: str | None, as_of: date | None, *, announce: Callable[[str], None]) -> Network:
+def look_at(
+    store: Store,
+    ego: str | None,
+    as_of: date | None,
+    settings: Settings | None = None,
+    *,
+    announce: Callable[[str], None],
+) -> Network:
     """The network of the ego meant; from now on it was seen, and a recall of it is no longer blind.
 
     Raises
@@ -209,7 +227,7 @@ def look_at(store: Store, ego: str | None, as_of: date | None, *, announce: Call
     if as_of and whose.t0 and as_of > whose.t0.date():
         announce(f"the file ends on {whose.t0:%Y-%m-%d}; that is what is shown")
     mark_shown(store, whose.account, datetime.now(UTC))
-    return map_people(store, whose, as_of=as_of, announce=announce)
+    return map_people(store, whose, as_of=as_of, announce=announce, settings=settings)
 
 
 def _day(given: date | str | None) -> date | None:

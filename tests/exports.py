@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from plnmap.analysis.egos import egos
 from plnmap.analysis.people import Network, map_people
+from plnmap.analysis.settings import Settings
 from plnmap.analysis.who_is_who import who_is_who
 from plnmap.model import DirectMessageDay, Event, Follow, FunctionScore, HeldRole, Label, Person, table
 from plnmap.report.files import export_files
@@ -102,8 +103,7 @@ def nasty_network(store: Store) -> Network:
     score = FunctionScore(
         ADA, "twitter:104", "in", "coaching", None, None, None, 0, "not_observed", "=unseen"
     )
-    stamp = {"digest": "0" * 12, "settings": {}}
-    return Network(ego, END_OF_TIME, "index", "", people, [], [role], [score], stamp, "strength")
+    return Network(ego, END_OF_TIME, "index", "", people, [], [role], [score], Settings(), "strength")
 
 
 def person(account: str, **known: Any) -> Person:

@@ -224,7 +224,7 @@ def test_what_is_remembered_equals_what_is_computed() -> None:
         assert mapped(store) == mapped(store)
 
 
-def test_settings_change_the_result_and_its_stamp() -> None:
+def test_settings_change_the_result_and_are_told() -> None:
     posts = [reply(n, EGO, ADA, 40 * n, THANKS) for n in range(4)]
     strict = Settings.from_toml("[roles]\nhelp_days = 9")
     with filled(*one_archive(*posts)) as store:
@@ -233,7 +233,8 @@ def test_settings_change_the_result_and_its_stamp() -> None:
         changed = map_people(store, ego, announce=lambda text: None, settings=strict)
     assert "mentor?" in alter(usual, ADA).roles
     assert "mentor" not in alter(changed, ADA).roles
-    assert usual.stamp["digest"] != changed.stamp["digest"]
+    assert usual.settings.changes() == []
+    assert changed.settings == strict
 
 
 def test_no_ego_and_several_egos() -> None:

@@ -10,7 +10,6 @@ from plnmap.analysis.over_time.beginnings import Beginning, beginnings
 from plnmap.analysis.over_time.timeline import periods_of
 from plnmap.analysis.over_time.windows import RolePeriod
 from plnmap.analysis.people import Network
-from plnmap.analysis.settings import Settings
 from plnmap.analysis.topics.about import UNCLEAR, About, about_people
 from plnmap.analysis.topics.sides import Side, sides
 from plnmap.model import Episode, FunctionScore, HeldRole
@@ -49,14 +48,16 @@ class Background(NamedTuple):
     episodes: list[Episode]
 
 
-def background(store: Store, network: Network, account: str, settings: Settings | None = None) -> Background:
+def background(store: Store, network: Network, account: str) -> Background:
     """What lies behind the tie of an ego to one account of the network."""
     ego, last = network.ego, network.as_of
     roles = [role for role in network.held_roles if role.account == account]
     functions = [score for score in network.functions if score.account == account]
     if last is None:
         return Background(None, None, UNCLEAR, None, None, [], roles, functions, [])
-    between = [each for each in episodes(store, ego, last) if each.account == account]
+    between = [
+        each for each in episodes(store, ego, last, network.settings.episodes) if each.account == account
+    ]
     began = beginnings(store, ego, last).get(account)
     said = sides(store, ego, last)
     return Background(
@@ -65,7 +66,7 @@ def background(store: Store, network: Network, account: str, settings: Settings 
         about=about_people(store, network).get(account, UNCLEAR),
         wrote=said.get((account, True)),
         was_written=said.get((account, False)),
-        phases=periods_of(store, network, settings or Settings(), only=account),
+        phases=periods_of(store, network, only=account),
         roles=roles,
         functions=functions,
         episodes=between,

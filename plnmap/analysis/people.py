@@ -8,7 +8,7 @@ heavy libraries.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final, NamedTuple, TypedDict
+from typing import Final, NamedTuple, TypedDict
 
 from plnmap.analysis.derived import Announce, acts_version, derive_acts, derive_ties
 from plnmap.analysis.egos import Ego, end_of_day
@@ -20,7 +20,7 @@ from plnmap.analysis.who_is_who import who_is_who, who_wrote_what
 from plnmap.model import Evidence, FunctionScore, HeldRole, Person
 from plnmap.store import Store
 
-SCORING_VERSION: Final = 11
+SCORING_VERSION: Final = 12
 """Raised whenever the same data and settings would give other results."""
 
 
@@ -46,8 +46,8 @@ class Network(NamedTuple):
         The roles that hold, by account, and what each rests on.
     functions
         The mentoring functions of those who show any, by account.
-    stamp
-        Hash of the settings this rests on, and the settings.
+    settings
+        What it rests on.
     ranked_by
         What puts people in order: strength, or days_by_recency where `plnmap validate` found that
         strength foretells ego's contacts no better than counting, see `plnmap.analysis.ranking`.
@@ -61,7 +61,7 @@ class Network(NamedTuple):
     evidence: list[Evidence]
     held_roles: list[HeldRole]
     functions: list[FunctionScore]
-    stamp: dict[str, Any]
+    settings: Settings
     ranked_by: str
 
     def person(self, account: str) -> Person | None:
@@ -114,11 +114,12 @@ def map_people(
         derive_ties(store, announce)
         derive_acts(store, announce)
         settings = settings or Settings()
-        digest, values = settings.stamp()
         name = f"people {ego.account}"
         said = own_word_version(store, ego.account)
         ranked_by = kept_verdict(store, ego, settings).ranked_by
-        version = f"{SCORING_VERSION} {acts_version(store)} {digest} {said} {ranked_by} {ego.t0}"
+        version = (
+            f"{SCORING_VERSION} {acts_version(store)} {settings.stamp().digest} {said} {ranked_by} {ego.t0}"
+        )
         found = store.remembered(name, version, _Scored) if as_of is None else None
         if found is None:
             announce("weighing ties …")
@@ -134,7 +135,7 @@ def map_people(
             ego=ego,
             as_of=last,
             evidence=[*evidence(store, ego, last), *credits(store, ego, last)] if last and posts else [],
-            stamp={"digest": digest, "settings": values},
+            settings=settings,
             ranked_by=ranked_by,
             **found,
         )

@@ -6,15 +6,17 @@ how much ego is in touch with them asks here.
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
-
-import numpy as np
-from numpy.typing import ArrayLike
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from plnmap.analysis.egos import Ego
 from plnmap.analysis.settings import Settings
-from plnmap.analysis.status import Floats
 from plnmap.store import Store
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from plnmap.analysis.status import Floats
 
 RankedBy = Literal["strength", "days_by_recency"]
 
@@ -61,12 +63,14 @@ def days_by_recency(days_out: ArrayLike, recency_days: ArrayLike) -> Floats:
     >>> days_by_recency([7, 28, 0], [0, 14, 3]).tolist()
     [0.5, 1.0, 0.0]
     """
+    import numpy as np
+
     days = np.nan_to_num(np.asarray(days_out, dtype=np.float64))
     return days / (FADING_DAYS + np.asarray(recency_days, dtype=np.float64))
 
 
 def kept_verdict(store: Store, ego: Ego, settings: Settings | None = None) -> Verdict:
-    """The verdict of the last test on these data and settings; `UNTESTED` if there was none.
+    """The verdict of the last test on these data and weights; `UNTESTED` if there was none.
 
     An import makes it untested again.
     """
@@ -82,4 +86,5 @@ def keep_verdict(store: Store, ego: Ego, verdict: Verdict, settings: Settings | 
 
 
 def _place(store: Store, ego: Ego, settings: Settings) -> tuple[str, str]:
-    return f"verdict {ego.account}", f"{store.data_version()} {settings.stamp().digest} {ego.t0}"
+    weights = sorted(asdict(settings.strength).items())
+    return f"verdict {ego.account}", f"{store.data_version()} {weights} {ego.t0}"

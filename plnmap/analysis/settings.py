@@ -356,6 +356,19 @@ class Settings:
         canonical = json.dumps(values, sort_keys=True, separators=(",", ":"))
         return Stamp(hashlib.sha256(canonical.encode()).hexdigest()[:12], values)
 
+    def changes(self) -> list[str]:
+        """What is not as it comes, in words, in order of definition.
+
+        >>> Settings.from_toml("[roles]\\nhelp_days = 4").changes()
+        ['roles.help_days = 4 instead of 3']
+        """
+        as_they_come = Settings().knobs()
+        return [
+            f"{knob.name} = {knob.value} instead of {usual.value}"
+            for knob, usual in zip(self.knobs(), as_they_come, strict=True)
+            if knob.value != usual.value
+        ]
+
     def knobs(self) -> Iterator[Knob]:
         """Every setting with its reason, in order of definition.
 

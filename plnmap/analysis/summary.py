@@ -7,10 +7,8 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from plnmap.analysis.egos import screen_name
-from plnmap.analysis.help.episodes import DEFAULT
 from plnmap.analysis.ledger import contact_windows, incoming_window, ledger
 from plnmap.analysis.people import Network
-from plnmap.analysis.settings import RoleRules
 from plnmap.analysis.topics.about import About, about_people
 from plnmap.model import Coverage, Evidence, Person
 from plnmap.store import Store
@@ -156,13 +154,14 @@ def summarise(store: Store, network: Network) -> Summary:
         quick_help=QuickHelp(
             len(quick),
             sum(p.quick_help for p in quick),
-            sum((p.days_out or 0) <= DEFAULT.hardly_known_days for p in quick),
+            sum((p.days_out or 0) <= network.settings.episodes.hardly_known_days for p in quick),
         ),
         quiet=quiet,
         in_touch=_in_touch(store, network),
         unseen=_unseen(covered, network, other_sides),
         also_thanked=sum(
-            (p.thanked_days or 0) >= RoleRules().help_days and not has_role(p, "mentor", "peer_mentor")
+            (p.thanked_days or 0) >= network.settings.roles.help_days
+            and not has_role(p, "mentor", "peer_mentor")
             for p in colleagues
         ),
         without_role=sum(not set(p.roles.split(";")) - {"", "gone_quiet"} for p in talked),

@@ -13,6 +13,8 @@ from plnmap.commands.options import one_person, output, pln, quiet, write_text
 if TYPE_CHECKING:
     from datetime import date
 
+    from plnmap.analysis.settings import Settings
+
 
 @click.command(cls=Command)
 @click.argument("topic", nargs=-1, required=True, metavar="TOPIC...")
@@ -25,6 +27,7 @@ def ask(
     topic: tuple[str, ...],
     ego: str | None,
     as_of: date | None,
+    settings: Settings | None,
     limit: int,
     form: str,
     output: Path | None,
@@ -50,7 +53,7 @@ def ask(
     asked = " ".join(topic)
     words_of(asked)  # A topic that cannot be asked for is said at once, not after the work.
     with open_to_look(file) as store:
-        advice = whom_to_ask(store, load(store, ego, as_of, quiet=quiet), asked)
+        advice = whom_to_ask(store, load(store, ego, as_of, settings, quiet=quiet), asked)
     if form == "table":
         text = as_text(render_ask(advice, limit, again(file, ego)), styled=output is None)
     elif form == "json":

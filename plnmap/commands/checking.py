@@ -16,6 +16,8 @@ from plnmap.console import note
 if TYPE_CHECKING:
     from datetime import date
 
+    from plnmap.analysis.settings import Settings
+
 
 @click.command(cls=Command)
 @one_person
@@ -23,7 +25,13 @@ if TYPE_CHECKING:
 @pln
 @quiet
 def validate(
-    ego: str | None, as_of: date | None, form: str, output: Path | None, file: Path, quiet: bool
+    ego: str | None,
+    as_of: date | None,
+    settings: Settings | None,
+    form: str,
+    output: Path | None,
+    file: Path,
+    quiet: bool,
 ) -> None:
     """Are the figures right? Tested on your past and your own word.
 
@@ -53,11 +61,15 @@ def validate(
     with open_to_look(file) as store:
         derive_ties(store, announce)
         whose = choose_ego(store, ego)
-        strength = test_strength(store, whose, announce=announce, as_of=as_of)
+        strength = test_strength(store, whose, announce=announce, as_of=as_of, settings=settings)
         named, rated = names(store, whose.account), ratings(store, whose.account)
         labels = said_labels(store, whose.account)
         asked = bool(named or rated or labels)
-        network = map_people(store, whose, as_of=as_of, announce=announce, posts=False) if asked else None
+        network = (
+            map_people(store, whose, as_of=as_of, announce=announce, settings=settings, posts=False)
+            if asked
+            else None
+        )
     found = {person.account: person.roles.split(";") for person in network.people} if network else {}
     roles = check_roles(found, named, rated, labels)
     if form == "json":

@@ -16,6 +16,7 @@ from plnmap.errors import UsageError
 
 if TYPE_CHECKING:
     from plnmap.analysis.people import Network
+    from plnmap.analysis.settings import Settings
     from plnmap.report.sharing import Pseudonyms
     from plnmap.store import Store
 
@@ -78,6 +79,7 @@ def map_(
     shown: str | None,
     ego: str | None,
     as_of: date | None,
+    settings: Settings | None,
     file: Path,
     quiet: bool,
 ) -> None:
@@ -109,7 +111,7 @@ def map_(
     from plnmap.report.sharing import conceal
 
     with open_to_look(file) as store:
-        network = load(store, ego, as_of, quiet=quiet)
+        network = load(store, ego, as_of, settings, quiet=quiet)
         by = who_is_shown(store, network, share, shown)
         found = map_table(store, network), summarise(store, network)
     table, summary = found if by is None else conceal(found, by)

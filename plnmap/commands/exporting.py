@@ -20,6 +20,8 @@ from plnmap.words import plain
 if TYPE_CHECKING:
     from datetime import date
 
+    from plnmap.analysis.settings import Settings
+
 
 @click.command(cls=Command)
 @click.option(
@@ -31,7 +33,14 @@ if TYPE_CHECKING:
 @one_person
 @pln
 @quiet
-def graph(output: Path | None, ego: str | None, as_of: date | None, file: Path, quiet: bool) -> None:
+def graph(
+    output: Path | None,
+    ego: str | None,
+    as_of: date | None,
+    settings: Settings | None,
+    file: Path,
+    quiet: bool,
+) -> None:
     """The network as a graph: its shape, or a file for Gephi.
 
     Nodes are ego and everybody with a tie to or from ego; edges are all ties
@@ -53,7 +62,7 @@ def graph(output: Path | None, ego: str | None, as_of: date | None, file: Path, 
         check_format(output)
     announce = partial(note, quiet=quiet)
     with open_to_look(file) as store:
-        network = load(store, ego, as_of, quiet=quiet)
+        network = load(store, ego, as_of, settings, quiet=quiet)
         lay_out(store, [network], announce=announce, as_of=as_of)
         made = network_graph(store, network)
         shape = structure(store, network, made)
@@ -95,6 +104,7 @@ def export(
     follows: bool,
     ego: str | None,
     as_of: date | None,
+    settings: Settings | None,
     file: Path,
     quiet: bool,
 ) -> None:
@@ -119,18 +129,18 @@ def export(
     if len(asked) > 1:
         raise UsageError(f"{' and '.join(asked)} are exports of their own", hint="ask for one at a time")
     if codebook:
-        _refuse("--codebook", {"--ego": ego, "--as-of": as_of})
+        _refuse("--codebook", {"--ego": ego, "--as-of": as_of, "--settings": settings})
         _write_codebook(form, output)
     elif follows:
-        _refuse("--follows", {"--format": form, "--as-of": as_of})
+        _refuse("--follows", {"--format": form, "--as-of": as_of, "--settings": settings})
         _write_follows(output, ego, file, quiet=quiet)
     elif output is None:
         raise UsageError("-o does not say where to", hint="name a folder: plnmap export -o tables")
     elif ids_only:
-        _refuse("--ids-only", {"--ego": ego, "--as-of": as_of})
+        _refuse("--ids-only", {"--ego": ego, "--as-of": as_of, "--settings": settings})
         _write_ids(output, form or "csv", file, quiet=quiet)
     else:
-        _write_tables(output, form or "csv", ego, as_of, file, quiet=quiet)
+        _write_tables(output, form or "csv", ego, as_of, settings, file, quiet=quiet)
 
 
 def _refuse(part: str, options: Mapping[str, object]) -> None:
@@ -194,7 +204,14 @@ def _write_ids(output: Path, form: str, file: Path, *, quiet: bool) -> None:
 
 
 def _write_tables(
-    output: Path, form: str, ego: str | None, as_of: date | None, file: Path, *, quiet: bool
+    output: Path,
+    form: str,
+    ego: str | None,
+    as_of: date | None,
+    settings: Settings | None,
+    file: Path,
+    *,
+    quiet: bool,
 ) -> None:
     from plnmap.analysis.egos import choose_ego, egos
     from plnmap.analysis.own_word import mark_shown
@@ -206,7 +223,8 @@ def _write_tables(
     announce = partial(note, quiet=quiet)
     with open_to_look(file) as store:
         chosen = egos(store) if ego is None else [choose_ego(store, ego)]
-        networks = [map_people(store, each, as_of=as_of, announce=announce, posts=False) for each in chosen]
+        look = partial(map_people, store, as_of=as_of, announce=announce, settings=settings, posts=False)
+        networks = [look(each) for each in chosen]
         for each in chosen:
             mark_shown(store, each.account, datetime.now(UTC))
         rows = export_files(store, networks, output, form=form, as_of=as_of, announce=announce)

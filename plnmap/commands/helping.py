@@ -13,6 +13,8 @@ from plnmap.commands.options import DAY, handles, one_person, output, pln, quiet
 if TYPE_CHECKING:
     from datetime import date
 
+    from plnmap.analysis.settings import Settings
+
 
 @click.command(cls=Command)
 @one_person
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 def episodes(
     ego: str | None,
     as_of: date | None,
+    settings: Settings | None,
     person: str | None,
     topic: str | None,
     direction: str | None,
@@ -60,7 +63,7 @@ def episodes(
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
 
     with open_to_look(file) as store:
-        network = load(store, ego, as_of, quiet=quiet)
+        network = load(store, ego, as_of, settings, quiet=quiet)
         told = tell_episodes(store, network, person=person, topic=topic, direction=direction, since=since)
     if form == "table":
         page = render_episodes(told, limit or 10, everything=everything, options=again(file, ego))

@@ -14,7 +14,17 @@ import click
 from plnmap.commands.base import Command
 from plnmap.commands.drawing import shareable, who_is_shown
 from plnmap.commands.mistyped import OneOf, offered
-from plnmap.commands.options import DAY, handles, named_file, one_person, output, pln, quiet, write_text
+from plnmap.commands.options import (
+    DAY,
+    handles,
+    named_file,
+    one_person,
+    output,
+    pln,
+    quiet,
+    same_settings,
+    write_text,
+)
 from plnmap.console import note
 from plnmap.errors import UsageError
 from plnmap.pln import look_at
@@ -22,19 +32,22 @@ from plnmap.pln import look_at
 if TYPE_CHECKING:
     from plnmap.analysis.held.holdings import Holdings
     from plnmap.analysis.people import Network
+    from plnmap.analysis.settings import Settings
     from plnmap.report.pages.report import Posts
     from plnmap.report.sharing import Pseudonyms
     from plnmap.store import Store
 
 
-def load(store: Store, ego: str | None, as_of: date | None, *, quiet: bool) -> Network:
+def load(
+    store: Store, ego: str | None, as_of: date | None, settings: Settings | None = None, *, quiet: bool
+) -> Network:
     """The network of the ego meant, with notes on what is being computed; from now on it was seen."""
-    return look_at(store, ego, as_of, announce=partial(note, quiet=quiet))
+    return look_at(store, ego, as_of, settings, announce=partial(note, quiet=quiet))
 
 
 def again(file: Path, ego: str | None) -> str:
-    """What a command that we suggest needs, to be about the same file and ego."""
-    return named_file(file) + (f" --ego {ego}" if ego else "")
+    """What a command that we suggest needs, to be about the same file and ego, by the same settings."""
+    return named_file(file) + (f" --ego {ego}" if ego else "") + same_settings()
 
 
 def print_report(store: Store, file: Path, ego: str, *, quiet: bool) -> Network:
@@ -103,6 +116,7 @@ def report(
     shown: str | None,
     ego: str | None,
     as_of: date | None,
+    settings: Settings | None,
     form: str,
     output: Path | None,
     file: Path,
@@ -131,7 +145,7 @@ def report(
     _check_report(ending, form, posts, share or shown is not None)
     if output and ending == ".html":
         with open_to_look(file) as store:
-            network = load(store, ego, as_of, quiet=quiet)
+            network = load(store, ego, as_of, settings, quiet=quiet)
             by = who_is_shown(store, network, share, shown)
             write_page(store, network, output, posts or ("links" if by is None else "none"), by)
         private = "" if share else "; it names people: for your own eyes, or made again with --share"
@@ -143,7 +157,7 @@ def report(
     with open_to_look(file) as store:
         if form == "table" and output is None:
             offer_recall(store, ego, quiet=quiet)
-        summary = summarise(store, load(store, ego, as_of, quiet=quiet))
+        summary = summarise(store, load(store, ego, as_of, settings, quiet=quiet))
     text = (
         as_json(summary)
         if "json" in (form, ending[1:])
@@ -198,6 +212,7 @@ def write_page(
 def people(
     ego: str | None,
     as_of: date | None,
+    settings: Settings | None,
     role: tuple[tuple[str, ...], ...],
     sort: str,
     since: date | None,
@@ -223,7 +238,7 @@ def people(
 
     roles = list(dict.fromkeys(chain(*role)))
     with open_to_look(file) as store:
-        network = load(store, ego, as_of, quiet=quiet)
+        network = load(store, ego, as_of, settings, quiet=quiet)
         chosen = choose_people(network.people, roles=roles, since=since, sort=sort)
         shown = chosen[: limit or (30 if form == "table" else None)]
         by_year = days_by_year(store, network, shown)
@@ -251,6 +266,7 @@ def show(
     person: str,
     ego: str | None,
     as_of: date | None,
+    settings: Settings | None,
     limit: int,
     why: bool,
     everything: bool,
@@ -282,7 +298,7 @@ def show(
         write_text(as_json(found) if form == "json" else as_text(whole, styled=output is None), output)
         return
     with open_to_look(file) as store:
-        story = tell(store, load(store, ego, as_of, quiet=quiet), person)
+        story = tell(store, load(store, ego, as_of, settings, quiet=quiet), person)
     told = {"ego": story.network.ego, "as_of": story.network.as_of, **story._asdict()}
     del told["network"]
     text = (

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -18,7 +18,36 @@ from plnmap.commands.mistyped import OneOf
 from plnmap.errors import UsageError
 from plnmap.pln import default_file
 
+if TYPE_CHECKING:
+    from plnmap.analysis.settings import Settings
+
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+SETTINGS_FILE: Final = "plnmap.settings"
+"""Where the running command keeps the name of its settings file."""
+
+
+class _SettingsFile(click.ParamType["Settings"]):
+    """A file of settings; what it does not name stays as it is."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Settings:
+        from plnmap.analysis.settings import Settings
+
+        if isinstance(value, Settings):
+            return value
+        if ctx:
+            ctx.meta[SETTINGS_FILE] = value
+        return Settings.from_toml(Path(value))
+
+
+def same_settings() -> str:
+    """The option that names the settings of the running command again, for commands we suggest."""
+    context = click.get_current_context(silent=True)
+    named = context.meta.get(SETTINGS_FILE) if context else None
+    return f" --settings {shlex.quote(named)}" if named else ""
 
 
 class _Day(click.ParamType[date]):
@@ -89,7 +118,12 @@ def quiet(function: Function) -> Function:
 
 
 def one_person(function: Function) -> Function:
-    """`--ego` and `--as-of`: whose network, and as it was when."""
+    """`--ego`, `--as-of` and `--settings`: whose network, as it was when, and by which thresholds."""
+    function = click.option(
+        "--settings",
+        type=_SettingsFile(),
+        help="Thresholds and rates of your own, from a TOML file: see docs/methods.md.",
+    )(function)
     function = click.option(
         "--as-of",
         type=LAST_DAY,

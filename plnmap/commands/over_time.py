@@ -13,6 +13,8 @@ from plnmap.commands.options import one_person, output, pln, quiet, write_text
 if TYPE_CHECKING:
     from datetime import date
 
+    from plnmap.analysis.settings import Settings
+
 
 @click.command(cls=Command)
 @one_person
@@ -20,7 +22,13 @@ if TYPE_CHECKING:
 @pln
 @quiet
 def timeline(
-    ego: str | None, as_of: date | None, form: str, output: Path | None, file: Path, quiet: bool
+    ego: str | None,
+    as_of: date | None,
+    settings: Settings | None,
+    form: str,
+    output: Path | None,
+    file: Path,
+    quiet: bool,
 ) -> None:
     """Over the years: who helped you when, who stayed, where you met.
 
@@ -39,7 +47,7 @@ def timeline(
     from plnmap.report.timeline import render_timeline, timeline_rows
 
     with open_to_look(file) as store:
-        told = look_back(store, load(store, ego, as_of, quiet=quiet))
+        told = look_back(store, load(store, ego, as_of, settings, quiet=quiet))
     if form == "table":
         text = as_text(render_timeline(told, again(file, ego)), styled=output is None)
     elif form == "json":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plnmap.analysis.help.gratitude import Thanked
+    from plnmap.analysis.settings import Settings
     from plnmap.store import Store
 
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 def thanks(
     ego: str | None,
     as_of: date | None,
+    settings: Settings | None,
     since: date | None,
     topic: str | None,
     draft: str | None,
@@ -66,7 +68,7 @@ def thanks(
     if draft and form != "table":
         raise UsageError("a draft is plain text", hint="leave --format out")
     with open_to_look(file) as store:
-        found = thanked(store, load(store, ego, as_of, quiet=quiet), since, topic)
+        found = thanked(store, load(store, ego, as_of, settings, quiet=quiet), since, topic)
         note_to_copy = _draft(store, found, draft, limit or 3) if draft else None
     if note_to_copy is not None:
         write_text(note_to_copy, output)

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from plnmap.analysis.egos import screen_name
 from plnmap.analysis.help.episode_summary import EpisodeSummary, Told
-from plnmap.analysis.help.episodes import DEFAULT, Said, is_help
+from plnmap.analysis.help.episodes import Said, is_help
 from plnmap.analysis.summary import name_of
 from plnmap.model import Episode
 from plnmap.report.lines import Quotation
@@ -54,17 +54,18 @@ def render_episodes(told: Told, most: int, *, everything: bool = False, options:
         What suggested commands need to be about the same file and ego.
     """
     network = told.network
+    hardly = network.settings.episodes.hardly_known_days
     title = Text("Help episodes", "bold")
     title.append(
         f"  {plain(network.ego.name)}" + (f", as of {network.as_of}" if network.as_of else ""), "dim"
     )
     parts: list[RenderableType] = [title]
     if not told.narrowed:
-        parts.extend(Text(line) for line in _summary(told.summary))
+        parts.extend(Text(line) for line in _summary(told.summary, hardly))
     shown = [each for each in told.chosen if everything or is_help(each)]
     names = {person.account: name_of(person) for person in network.people}
     for each in shown[:most]:
-        parts.extend(_episode(each, told.texts, names))
+        parts.extend(_episode(each, told.texts, names, hardly))
     if not shown:
         parts.append(Text("\nNo episode here. Help that left no such trace is not in this file."))
     if len(shown) > most:
@@ -116,8 +117,8 @@ def short_rows(told: Told) -> list[dict[str, str]]:
     ]
 
 
-def _summary(about: EpisodeSummary) -> Iterable[str]:
-    """What is known in words; a number for nothing that was not seen."""
+def _summary(about: EpisodeSummary, hardly: int) -> Iterable[str]:
+    """What is known in words; a number for nothing that was not seen. `hardly` days are hardly known."""
     asked, answered, hours = about.questions, about.answered, about.hours_to_answer
     if asked.value is None:
         yield "What you asked is not observed: your own posts are not in this file."
@@ -135,17 +136,19 @@ def _summary(about: EpisodeSummary) -> Iterable[str]:
         known = round(about.hardly_known.value or 0)
         yield (
             f"{number_of(round(about.helpers.value), 'person', 'people')} helped you as far as that shows; "
-            f"{known:,} of them you hardly knew (contact on at most {DEFAULT.hardly_known_days} days before)."
+            f"{known:,} of them you hardly knew (contact on at most {hardly} days before)."
         )
 
 
-def _episode(each: Episode, texts: dict[str, Said], names: dict[str, str]) -> Iterable[RenderableType]:
+def _episode(
+    each: Episode, texts: dict[str, Said], names: dict[str, str], hardly: int
+) -> Iterable[RenderableType]:
     head = Text("\n")
     head.append(plain(names.get(each.account) or screen_name(each.account, None)), "bold cyan")
     head.append(f"  {each.day}  {KIND_WORDS[each.kind]}")
     if each.mentoring_conversation:
         head.append("  a long talk", "magenta")
-    if each.days_known <= DEFAULT.hardly_known_days:
+    if each.days_known <= hardly:
         head.append("  hardly known", "dim")
     yield head
     before: datetime | None = None

@@ -270,7 +270,7 @@ def _rests_on(store: Store, networks: Sequence[Network], as_of: date | None) -> 
         "networks": [
             {"ego": each.ego.account, "as_of": each.as_of, "scale": each.scale} for each in networks
         ],
-        "settings": networks[0].stamp if networks else Settings().stamp(),
+        "settings": (networks[0].settings if networks else Settings()).stamp()._asdict(),
         "sources": [dict(zip(_SOURCES, row, strict=True)) for row in sources],
     }
 

@@ -10,7 +10,6 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from plnmap.analysis.settings import EpisodeRules, RoleRules
 from plnmap.analysis.summary import Helped, Summary, has_role, name_of, years_of
 from plnmap.analysis.summary import shown_roles as shown_roles
 from plnmap.analysis.topics.about import UNCLEAR, About
@@ -21,7 +20,6 @@ from plnmap.report.values import both_ways, listed, number_of, on_what, period
 from plnmap.words import plain
 
 HELPERS_SHOWN: Final = 8
-HELP_DAYS: Final = RoleRules().help_days
 NAMES_SHOWN: Final = 6
 
 PLATFORMS: Final = {"twitter": "Twitter/X", "mastodon": "Mastodon"}
@@ -94,7 +92,7 @@ def _header(summary: Summary) -> Iterable[RenderableType]:
         title.append(f" · as of {summary.network.as_of}")
     yield title
     yield Text(" · ".join(size_in_words(summary)))
-    for said in sides_in_words(summary):
+    for said in [*sides_in_words(summary), *settings_in_words(summary)]:
         yield Text(said, "dim")
 
 
@@ -130,6 +128,12 @@ def sides_in_words(summary: Summary) -> list[str]:
     return said
 
 
+def settings_in_words(summary: Summary) -> list[str]:
+    """By which thresholds and rates of the user's own, one sentence, if any."""
+    changes = summary.network.settings.changes()
+    return [f"By your own settings: {', '.join(changes)}."] if changes else []
+
+
 def _helpers(summary: Summary, options: str) -> Iterable[RenderableType]:
     if not summary.helpers:
         if summary.posts is not None:
@@ -148,8 +152,9 @@ def _helpers(summary: Summary, options: str) -> Iterable[RenderableType]:
     if more > 0:
         yield _pointer(f"{more:,} more: plnmap people --role mentor{options}")
     if summary.also_thanked:
+        enough = summary.network.settings.roles.help_days
         yield _pointer(
-            f"{summary.also_thanked:,} more you thanked on {HELP_DAYS} days or more, for all your talk too "
+            f"{summary.also_thanked:,} more you thanked on {enough} days or more, for all your talk too "
             f"few for a role: plnmap thanks{options}"
         )
     yield _pointer(f"plnmap show {plain(name_of(summary.helpers[0].person))}{options}")
@@ -196,7 +201,9 @@ def _quick_help(summary: Summary, options: str) -> Iterable[RenderableType]:
         return
     line = Text(f"{number_of(quick.people, 'person', 'people')}, {number_of(quick.times, 'time')}; ")
     line.append(f"{quick.hardly_known:,} of them you hardly knew")
-    line.append(f" (you wrote to them on {EpisodeRules().hardly_known_days} days or fewer)", "dim")
+    line.append(
+        f" (you wrote to them on {summary.network.settings.episodes.hardly_known_days} days or fewer)", "dim"
+    )
     yield heading("Quick help", "single answers you thanked for")
     yield Padding(line, (0, 0, 0, 2))
     yield _pointer(f"plnmap thanks{options}")

@@ -178,7 +178,10 @@ def lay_out(
     _put(store, "roles", HeldRole, [role for network in networks for role in network.held_roles])
     _put(store, "functions", FunctionScore, [score for network in networks for score in network.functions])
     found = [
-        each for network in networks if network.as_of for each in episodes(store, network.ego, network.as_of)
+        each
+        for network in networks
+        if network.as_of
+        for each in episodes(store, network.ego, network.as_of, network.settings.episodes)
     ]
     _put(store, "found", Episode, found)
     _put(store, "coverage", Coverage, ledger(store))

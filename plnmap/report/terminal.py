@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -105,6 +106,8 @@ def _escaped(text: str) -> str:
 def _json_ready(value: Any) -> Any:
     if hasattr(value, "_asdict"):
         return _json_ready(value._asdict())
+    if is_dataclass(value) and not isinstance(value, type):
+        return _json_ready(asdict(value))
     if isinstance(value, dict):
         return {key: _json_ready(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -13,7 +13,7 @@ from plnmap.analysis.help.gratitude import thanked
 from plnmap.analysis.help.helping import evidence
 from plnmap.analysis.map.table import map_table
 from plnmap.analysis.people import Network
-from plnmap.analysis.settings import TopicRules
+from plnmap.analysis.settings import Settings, TopicRules
 from plnmap.analysis.story import tell
 from plnmap.analysis.summary import summarise
 from plnmap.analysis.topics.about import UNCLEAR, About, about_people
@@ -37,7 +37,7 @@ def heard(store: Store, last: date = date(2021, 1, 1)) -> Network:
     derive_ties(store, print)
     derive_acts(store, print)
     ego = choose_ego(store, None)
-    return Network(ego, last, "index", "", [], evidence(store, ego, last), [], [], {}, "strength")
+    return Network(ego, last, "index", "", [], evidence(store, ego, last), [], [], Settings(), "strength")
 
 
 def about(*posts: Post) -> About:
@@ -170,7 +170,8 @@ def test_what_is_kept_in_the_file_is_what_was_found() -> None:
         assert kept(store) == json.loads(json.dumps(list(found.values())))
         assert about_people(store, network) == found
         # Another rule, another result.
-        assert about_people(store, network, TopicRules(episodes=3)) != found
+        fewer = Settings(topics=TopicRules(episodes=3))
+        assert about_people(store, network._replace(settings=fewer)) != found
 
 
 def test_an_earlier_view_is_not_kept() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from plnmap.analysis.settings import TopicRules
+from plnmap.analysis.settings import Settings, TopicRules
 from plnmap.analysis.topics.whom_to_ask import Advice, whom_to_ask, words_of
 from plnmap.errors import UsageError
 from plnmap.model import Post
@@ -28,7 +28,10 @@ def asked_each(questions: Iterable[tuple[str, TopicRules]], *posts: Post) -> lis
     """The same for several topics."""
     with filled(*one_archive(*posts)) as store:
         network = mapped(store)
-        return [whom_to_ask(store, network, topic, rules) for topic, rules in questions]
+        return [
+            whom_to_ask(store, network._replace(settings=Settings(topics=rules)), topic)
+            for topic, rules in questions
+        ]
 
 
 def test_the_likelihood_by_hand() -> None:
@@ -155,6 +158,6 @@ def test_one_step_away() -> None:
     ada = (source("b" * 64, owner=ADA, other_side=True), *covered(ADA), handle(cy, "cy"))
     with filled(*one_archive(*posts), *[r for r in ada if r[0] != "b" * 64]) as store:
         store.put_source(source("b" * 64, owner=ADA, other_side=True))
-        advice = whom_to_ask(store, mapped(store), "bread", PLAIN)
+        advice = whom_to_ask(store, mapped(store)._replace(settings=Settings(topics=PLAIN)), "bread")
     # Bo is ego's own acquaintance; Dee was thanked for something else.
     assert [(step.name, step.through, step.how) for step in advice.one_step_away] == [("@cy", ADA, "thanked")]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from plnmap.analysis.egos import Ego
 from plnmap.analysis.people import Network
+from plnmap.analysis.settings import Settings
 from plnmap.analysis.topics.about import About
 from plnmap.analysis.topics.by_person import TopicCount, TopicsByPerson
 from plnmap.analysis.topics.terms import Topic
@@ -36,7 +37,9 @@ def somebody(number: int, handle: str | None, name: str | None = None, **fields:
 
 
 def network(*people: Person, evidence: tuple[Evidence, ...] = ()) -> Network:
-    return Network(MIRA, date(2020, 1, 1), "index", "", [*people], [*evidence], [], [], {}, "strength")
+    return Network(
+        MIRA, date(2020, 1, 1), "index", "", [*people], [*evidence], [], [], Settings(), "strength"
+    )
 
 
 ADA = somebody(11, "ada_venn", "Ada Vennick", first_day=date(2016, 3, 1))

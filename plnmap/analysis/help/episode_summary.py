@@ -98,13 +98,14 @@ def tell_episodes(
             f"there is nothing between {network.ego.name} and {person!r} in this file",
             hint="plnmap people lists everyone there is",
         )
-    found = episodes(store, network.ego, network.as_of) if network.as_of else []
+    rules = network.settings.episodes
+    found = episodes(store, network.ego, network.as_of, rules) if network.as_of else []
     texts = texts_of(store, (post for each in found for post in posts_of(each)))
     chosen = choose_episodes(found, texts, account=account, topic=topic, direction=direction, since=since)
     used = {post for each in chosen for post in posts_of(each)}
     return Told(
         network=network,
-        summary=summarise_episodes(store, network.ego, network.as_of, found),
+        summary=summarise_episodes(store, network.ego, network.as_of, found, rules),
         chosen=chosen,
         texts={post: said for post, said in texts.items() if post in used},
         narrowed=any(option is not None for option in (person, topic, since)),

@@ -84,9 +84,10 @@ def thanked(store: Store, network: Network, since: date | None = None, topic: st
     topic
         Only help in one of whose posts (question, answer or thanks) these words stand.
     """
+    rules, last = network.settings.episodes, network.as_of
     received = [
         each
-        for each in (episodes(store, network.ego, network.as_of) if network.as_of else [])
+        for each in (episodes(store, network.ego, last, rules) if last else [])
         if each.direction == "in" and (since is None or each.day >= since)
     ]
     by_thanks = {each.thanked_post: each for each in received if each.thanked_post}

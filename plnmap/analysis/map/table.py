@@ -14,7 +14,6 @@ from plnmap.analysis.ledger import contact_windows, ledger
 from plnmap.analysis.map.layout import MOST_SUBJECTS, layout, sectors_by_subject
 from plnmap.analysis.over_time.time_windows import windows
 from plnmap.analysis.people import Network
-from plnmap.analysis.settings import Settings
 from plnmap.analysis.summary import name_of
 from plnmap.analysis.topics.about import UNCLEAR, About, about_people
 from plnmap.analysis.topics.terms import DOCUMENTS, sensitive_pattern
@@ -115,7 +114,7 @@ class MapTable(NamedTuple):
     windows: list[tuple[date, date]]
 
 
-def map_table(store: Store, network: Network, settings: Settings | None = None) -> MapTable:
+def map_table(store: Store, network: Network) -> MapTable:
     """Everything the map shows, from an ego's network.
 
     Parameters
@@ -124,8 +123,6 @@ def map_table(store: Store, network: Network, settings: Settings | None = None) 
         The PLN file of the network, its computed tables up to date.
     network
         Whose; an empty one gives no rows.
-    settings
-        Knobs; the defaults if None.
     """
     ego, last = network.ego, network.as_of
     if last is None:
@@ -136,7 +133,7 @@ def map_table(store: Store, network: Network, settings: Settings | None = None) 
     sector = [member.get(person.account, len(terms)) for person in people]
     strength = [np.nan if p.strength is None or p.strength_status != "value" else p.strength for p in people]
     placed = layout([p.account for p in people], strength, sector, len(terms) + 1)
-    spans = _spans(network, settings or Settings())
+    spans = _spans(network)
     stretches = _stretches(store, network, spans)
     rows = [
         MapRow(
@@ -186,11 +183,11 @@ def _sectors(
     return [f"around {strongest[number]}" for number in sorted(set(member.values()))], member, "community"
 
 
-def _spans(network: Network, settings: Settings) -> list[tuple[date, date]]:
+def _spans(network: Network) -> list[tuple[date, date]]:
     first, last = network.ego.first, network.as_of
     if first is None or last is None or first.date() >= last:
         return []
-    found = windows(first.toordinal(), last.toordinal(), settings)
+    found = windows(first.toordinal(), last.toordinal(), network.settings)
     return [
         (date.fromordinal(int(one)), date.fromordinal(int(other)))
         for one, other in zip(found.first, found.last, strict=True)

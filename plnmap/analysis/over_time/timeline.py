@@ -18,7 +18,6 @@ from plnmap.analysis.over_time.turnover import Turnover, turnover
 from plnmap.analysis.over_time.windows import RolePeriod, role_periods
 from plnmap.analysis.own_word import events, labels
 from plnmap.analysis.people import Network
-from plnmap.analysis.settings import Settings
 from plnmap.analysis.summary import has_role
 from plnmap.model import Event, Person
 from plnmap.store import Store
@@ -97,7 +96,7 @@ class Timeline(NamedTuple):
     events: list[Event]
 
 
-def timeline(store: Store, network: Network, settings: Settings | None = None) -> Timeline:
+def timeline(store: Store, network: Network) -> Timeline:
     """What changed over the years in one ego's network.
 
     Parameters
@@ -106,15 +105,13 @@ def timeline(store: Store, network: Network, settings: Settings | None = None) -
         The PLN file of the network, its computed tables up to date.
     network
         Whose.
-    settings
-        Knobs; the defaults if None.
     """
     ego, last = network.ego, network.as_of
     named = events(store, ego.account)
     if last is None or ego.first is None:
         return Timeline(network, [], [], [], [], [], [], [], named)
     years = list(range(ego.first.year, last.year + 1))
-    periods = periods_of(store, network, settings or Settings())
+    periods = periods_of(store, network)
     by_year = _help_by_year(network, years)
     return Timeline(
         network=network,
@@ -129,15 +126,13 @@ def timeline(store: Store, network: Network, settings: Settings | None = None) -
     )
 
 
-def periods_of(
-    store: Store, network: Network, settings: Settings, only: str | None = None
-) -> list[RolePeriod]:
+def periods_of(store: Store, network: Network, only: str | None = None) -> list[RolePeriod]:
     """When somebody, or `only` one account, played which part; see `plnmap.analysis.over_time.windows`."""
     ego = network.ego
     contacts = load_contacts(store, ego, network.as_of)
     traces = read_traces(store, ego, contacts)
-    about = about_them(store, ego, contacts, labels(store, ego.account), settings.brands)
-    return role_periods(traces, contacts, about, settings, only)
+    about = about_them(store, ego, contacts, labels(store, ego.account), network.settings.brands)
+    return role_periods(traces, contacts, about, network.settings, only)
 
 
 def turns(people: Sequence[Person], periods: Sequence[RolePeriod]) -> list[Turn]:

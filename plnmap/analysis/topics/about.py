@@ -9,7 +9,6 @@ from plnmap.analysis.derived import acts_version
 from plnmap.analysis.egos import end_of_day
 from plnmap.analysis.help.episodes import EPISODES_VERSION, episodes
 from plnmap.analysis.people import Network
-from plnmap.analysis.settings import TopicRules
 from plnmap.analysis.topics.of_help import helps_of, topics_of_help
 from plnmap.analysis.topics.of_ties import topics_of_ties
 from plnmap.analysis.topics.terms import Topic, topic_terms
@@ -17,8 +16,6 @@ from plnmap.store import Store
 
 ABOUT_VERSION: Final = 1
 """Raised whenever the same data and settings would give other topics."""
-
-DEFAULT: Final = TopicRules()
 
 
 class About(NamedTuple):
@@ -45,7 +42,7 @@ UNCLEAR: Final = About("", [], [], [])
 """Their texts name no subject, or there are none."""
 
 
-def about_people(store: Store, network: Network, rules: TopicRules = DEFAULT) -> dict[str, About]:
+def about_people(store: Store, network: Network) -> dict[str, About]:
     """What the tie to each alter is about, and the help in it.
 
     Up to the ego's own last day it is remembered in the PLN file until the data or the rules change.
@@ -56,8 +53,6 @@ def about_people(store: Store, network: Network, rules: TopicRules = DEFAULT) ->
         The PLN file of the network, its computed tables up to date; not within a transaction.
     network
         Whose ties.
-    rules
-        Thresholds.
 
     Returns
     -------
@@ -68,23 +63,23 @@ def about_people(store: Store, network: Network, rules: TopicRules = DEFAULT) ->
     if last is None:
         return {}
     name = f"about {ego.account}"
-    version = (
-        f"{ABOUT_VERSION} {EPISODES_VERSION} {acts_version(store)} {last} {sorted(asdict(rules).items())}"
-    )
+    rules = [*asdict(network.settings.episodes).items(), *asdict(network.settings.topics).items()]
+    version = f"{ABOUT_VERSION} {EPISODES_VERSION} {acts_version(store)} {last} {sorted(rules)}"
     kept = store.remembered(name, version)
     if kept is not None:
         return {row[0]: About(row[0], *map(_topics, row[1:])) for row in kept}
-    found = _found(store, network, rules)
+    found = _found(store, network)
     if last == end_of_day(ego, None):
         with store.transaction():
             store.remember(name, version, list(found.values()))
     return found
 
 
-def _found(store: Store, network: Network, rules: TopicRules) -> dict[str, About]:
+def _found(store: Store, network: Network) -> dict[str, About]:
     ego, last = network.ego, network.as_of
     assert last is not None
-    helped = helps_of(network.evidence, episodes(store, ego, last))
+    rules = network.settings.topics
+    helped = helps_of(network.evidence, episodes(store, ego, last, network.settings.episodes))
     with topic_terms(store, ego, last):
         ties = topics_of_ties(store, ego, last, rules)
         helps = topics_of_help(store, helped, rules)

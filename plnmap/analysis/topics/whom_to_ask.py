@@ -23,7 +23,6 @@ from plnmap.errors import UsageError
 from plnmap.model import Person
 from plnmap.store import Store
 
-DEFAULT: Final = TopicRules()
 POSTS_SHOWN: Final = 3
 OFFERED: Final = 3
 """Words offered for one that no post holds."""
@@ -146,7 +145,7 @@ class Advice(NamedTuple):
     alike: list[str]
 
 
-def whom_to_ask(store: Store, network: Network, topic: str, rules: TopicRules = DEFAULT) -> Advice:
+def whom_to_ask(store: Store, network: Network, topic: str) -> Advice:
     """People whose posts with ego speak of a topic, the likeliest first.
 
     Parameters
@@ -157,8 +156,6 @@ def whom_to_ask(store: Store, network: Network, topic: str, rules: TopicRules = 
         The ego's network.
     topic
         Words or hashtags. Words of mere grammar are ignored, singular and plural are taken for the same.
-    rules
-        Smoothing and weights.
 
     Raises
     ------
@@ -168,6 +165,7 @@ def whom_to_ask(store: Store, network: Network, topic: str, rules: TopicRules = 
     terms = words_of(topic)
     if network.as_of is None:
         return Advice(network, topic, terms, terms, [], [], [])
+    rules = network.settings.topics
     parameters = {
         "ego": network.ego.account,
         "last": network.as_of,
