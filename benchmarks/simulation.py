@@ -74,6 +74,9 @@ RELATIONAL: Final = ("mentor", "mentee", "peer_mentor", "just_in_time_helper", "
 ENOUGH_EPISODES: Final = 4
 """A mentor with fewer true help episodes is hard to tell from anybody who helped."""
 
+LOPSIDED: Final = 3
+"""From so many times as much help one way as the other, help went one way."""
+
 UNSEEN_BY_ARCHIVE: Final = (
     "days_in", "balance", "response_rate", "response_hours", "offered_days", "help_in_offers",
     "thanked_back_days", "help_out_thanks", "help_share",
@@ -174,10 +177,17 @@ def measure(alters: pd.DataFrame) -> dict[str, Ratio]:
     enough_in = alters["help_in"] >= ENOUGH_EPISODES
     enough_out = alters["help_out"] >= ENOUGH_EPISODES
     mentor, model, quick = part == "mentor", part == "role model", given("just_in_time_helper")
+    # A peer is one by the rates of a tie; what they make of three years may be as one-sided as with a mentor.
+    helped, helped_back = alters["help_in"], alters["help_out"]
+    mostly_helped = (helped >= 3) & (helped >= LOPSIDED * helped_back)
+    each_way = (np.minimum(helped, helped_back) >= 3) & (
+        np.maximum(helped, helped_back) < LOPSIDED * np.minimum(helped, helped_back)
+    )
     return {
         "mentor_recall": share(given("mentor"), mentor),
         "mentor_recall_enough": share(given("mentor"), mentor & enough_in),
         "mentor_precision": share(mentor, given("mentor")),
+        "mentor_precision_lived": share(mostly_helped, given("mentor")),
         "friend": share(given("mentor", "peer_mentor"), part == "friend"),
         "celebrity": share(given(*RELATIONAL), part == "celebrity or brand"),
         "service": share(given("mentor"), part == "service"),
@@ -185,6 +195,7 @@ def measure(alters: pd.DataFrame) -> dict[str, Ratio]:
         "bug": share(given("mentee"), part == "bug reporter"),
         "peer_recall": share(given("peer_mentor"), part == "peer"),
         "peer_recall_enough": share(given("peer_mentor"), (part == "peer") & enough_in & enough_out),
+        "peer_recall_lived": share(given("peer_mentor"), (part == "peer") & each_way),
         "mentee_recall": share(given("mentee"), (part == "mentee") & enough_out),
         "quick_recall": share(quick, part == "just-in-time"),
         "quick_precision": share(alters["help_in"] > 0, quick),

@@ -85,7 +85,9 @@ class Person(NamedTuple):
     help_out_thanks_lo: Annotated[float | None, "lower end of its 95 % interval, days"]
     help_out_thanks_hi: Annotated[float | None, "upper end of its 95 % interval, days"]
     help_out_thanks_status: Annotated[str, "state of help_out_thanks"]
-    help_share: Annotated[float | None, "share of help that ego received, within one instrument, 0 to 1"]
+    help_share: Annotated[
+        float | None, "share of help that ego received, seen in the same way in both directions, 0 to 1"
+    ]
     help_share_lo: Annotated[float | None, "lower end of its 95 % interval"]
     help_share_hi: Annotated[float | None, "upper end of its 95 % interval"]
     help_share_status: Annotated[str, "state of help_share"]

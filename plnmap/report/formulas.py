@@ -62,7 +62,7 @@ _OF_PEOPLE: Final = {
         for instrument in ("thanks", "offers")
         for end in ("lo", "hi")
     },
-    "help_share": f"mean of {_HELP_SHARE}, within one instrument",
+    "help_share": f"mean of {_HELP_SHARE}, both seen in the same way",
     "help_share_lo": f"quantile of {_HELP_SHARE}",
     "help_share_hi": f"quantile of {_HELP_SHARE}",
 }

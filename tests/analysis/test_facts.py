@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from plnmap.analysis.roles.facts import INSTRUMENTS, help_evidence, help_facts, see_help
+from plnmap.analysis.help.traces import Traces
+from plnmap.analysis.roles.facts import INSTRUMENTS, Sides, help_evidence, help_facts, see_help
 from plnmap.analysis.settings import Settings
 from tests.analysis.test_bootstraps import SETTINGS, one_archive
 from tests.analysis.test_tallies import Row, traces
@@ -68,3 +71,56 @@ def test_offers_have_no_second_gate() -> None:
     given = next(each for each in INSTRUMENTS if each.name == "help_out_offers")
     assert not see_help(some, one_archive(1), given, SETTINGS.evidence).shown.any()
     assert np.all(help_facts(some, one_archive(1), SETTINGS.evidence)["help_out_offers_hat"] == 0)
+
+
+BOTH = Sides(True, True, np.ones(1, dtype=np.bool_), np.ones(1, dtype=np.bool_))
+
+
+def said_by_both(talk: int, thanks: list[int], offers: list[int]) -> Traces:
+    """On `talk` days one post of ego's and one of theirs; ego's thanks and their offers by day."""
+    rows: list[Row] = [(0, 3 * day, day) for day in range(talk)] * 2
+    some = traces(*rows, alters=1, contact=True, addressed=True, readable=True)
+    some.by_ego[talk:] = False
+    some.flags["thanks"][thanks] = True
+    some.flags["offers"][[talk + day for day in offers]] = True
+    return some
+
+
+def either_in(some: Traces, sides: Sides = BOTH, **more: Any) -> dict[str, float]:
+    facts = help_facts(some, sides, SETTINGS.evidence, **more)
+    return {
+        part: float(facts[f"help_in_either_{part}"][0]) for part in ("days", "hat", "likely", "span_days")
+    }
+
+
+def test_help_shows_in_the_words_of_either() -> None:
+    """Ten days each; thanks are found with .44 and .0078, offers with .49 and 1 - .99 * .998 = .01198."""
+    found = either_in(said_by_both(10, [1, 2, 3], [3, 4]))
+    recall = 1 - 0.56 * 0.51
+    mistaken = 1 - (1 - 0.0078) * 0.99 * 0.998
+    assert found["days"] == 4
+    assert found["span_days"] == 9
+    assert (
+        found["hat"] == found["likely"] == pytest.approx((4 - 10 * (0.0078 + 0.01198)) / (recall - mistaken))
+    )
+
+
+@pytest.mark.parametrize("sides", [one_archive(1), BOTH._replace(incoming_complete=np.zeros(1, np.bool_))])
+def test_either_needs_all_that_both_wrote(sides: Sides) -> None:
+    some = said_by_both(10, [1, 2, 3], [3, 4])
+    assert np.isnan(list(either_in(some, sides).values())).all()
+    assert help_facts(some, sides, SETTINGS.evidence)["help_in_thanks_hat"][0] > 0
+
+
+def test_what_one_instrument_shows_to_be_more_than_chance_either_does() -> None:
+    """Of 85 days .66 thanks are expected, so three open the gate; of both 1.68, which takes five."""
+    assert either_in(said_by_both(85, [1, 2, 3], []))["hat"] > 0
+    assert either_in(said_by_both(85, [1, 2], [3]))["hat"] == 0
+    assert either_in(said_by_both(85, [1, 2], [3, 4, 5]))["hat"] > 0
+    assert either_in(said_by_both(85, [1, 2], [3]))["likely"] > 0
+
+
+def test_a_conversation_drawn_twice_shows_help_twice() -> None:
+    some = said_by_both(10, [1, 2, 3], [3, 4])
+    twice = np.where(np.arange(10) == 3, 2.0, 1.0)
+    assert either_in(some, weights=twice)["days"] == 5

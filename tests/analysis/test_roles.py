@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plnmap.analysis.roles.rules import COLUMNS, FLAGS, ROLES, Role, assign, help_balance
+from plnmap.analysis.roles.rules import COLUMNS, FLAGS, ROLES, Columns, Role, Truth, assign, help_balance
 from plnmap.analysis.settings import RoleRules
 
 ONE_ARCHIVE = {"outgoing_observed": True, "incoming_observed": False}
@@ -138,6 +138,25 @@ def test_balance_takes_the_instrument_with_more_days_and_offers_at_a_tie() -> No
     assert found.loc[2, ["help_in", "share", "even"]].isna().all()
 
 
+def test_where_all_is_seen_the_balance_takes_what_shows_in_either() -> None:
+    by_thanks = help_by("in", "thanks", 9, 9) | help_by("out", "thanks", 0, 0)
+    four = no_help("in_offers", "out_offers") | by_thanks
+    even = help_by("in", "either", 9, 6) | help_by("out", "either", 4, 6)
+    found = help_balance(people(four, four | even)).iloc
+    assert (found[0]["instrument"], found[0]["help_in"], found[0]["fewer_days"]) == ("thanks", 9, 0)
+    assert (found[1]["instrument"], found[1]["help_in"], found[1]["fewer_days"]) == ("either", 6, 4)
+    assert roles_of(BOTH_SIDES, four) == ["mentor"]
+    assert roles_of(BOTH_SIDES, four, even) == ["peer_mentor"]
+
+
+def test_where_nothing_shows_in_either_no_single_instrument_is_asked() -> None:
+    nothing = help_by("in", "either", 0, 0) | help_by("out", "either", 0, 0)
+    found = help_balance(
+        people(help_by("in", "offers", 3, 4) | help_by("out", "offers", 0, 0) | nothing)
+    ).iloc[0]
+    assert (found["instrument"], found["help_in"]) == ("either", 0)
+
+
 @pytest.mark.parametrize(
     ("seen", "contact", "expected"),
     [
@@ -244,8 +263,8 @@ def test_a_missing_column_is_named() -> None:
 
 
 def test_a_further_role_is_a_further_row() -> None:
-    def admires(table: pd.DataFrame, rules: RoleRules) -> pd.Series:
-        return table["attention_days"] > 1
+    def admires(people: Columns, rules: RoleRules) -> Truth:
+        return people["attention_days"] > 1
 
     extra = Role("admired", admires, "you admire", "where your boosts are not seen")
     found = assign(people({"attention_days": 2}, {"attention_days": 1}, {}), roles=(*ROLES, extra))
@@ -324,7 +343,11 @@ ROW = st.fixed_dictionaries(
     | {"incoming_observed": st.just(True), "outgoing_observed": st.just(True)}
 )
 THEIR_SIDE = [
-    *(f"help_{each}_{part}" for each in ("in_offers", "out_thanks") for part in ("days", "hat", "span_days")),
+    *(
+        f"help_{each}_{part}"
+        for each in ("in_offers", "in_either", "out_thanks", "out_either")
+        for part in ("days", "hat", "likely", "span_days")
+    ),
     "days_in",
     "amplified_days",
     "amplified_score",

@@ -79,6 +79,7 @@ def test_each_figure_counts_what_it_says() -> None:
         "mentor_recall": Ratio(1, 3),
         "mentor_recall_enough": Ratio(1, 2),
         "mentor_precision": Ratio(1, 3),
+        "mentor_precision_lived": Ratio(1, 3),
         "friend": Ratio(2, 3),
         "celebrity": Ratio(1, 2),
         "service": Ratio(0, 1),
@@ -86,6 +87,7 @@ def test_each_figure_counts_what_it_says() -> None:
         "bug": Ratio(1, 1),
         "peer_recall": Ratio(1, 2),
         "peer_recall_enough": Ratio(1, 1),
+        "peer_recall_lived": Ratio(1, 2),
         "mentee_recall": Ratio(1, 1),
         "quick_recall": Ratio(1, 2),
         "quick_precision": Ratio(2, 3),
@@ -95,6 +97,16 @@ def test_each_figure_counts_what_it_says() -> None:
         "unseen": Ratio(0, 21),
     }
     assert {line.key for line in LINES} == {*counts, "shuffled"}
+
+
+@pytest.mark.parametrize(
+    ("help_in", "help_out", "one_way", "each_way"),
+    [(3, 1, 1, 0), (2, 0, 0, 0), (9, 3, 1, 0), (8, 3, 0, 1), (3, 9, 0, 0), (3, 8, 0, 1), (2, 2, 0, 0)],
+)
+def test_what_was_lived_is_told_by_counts(help_in: int, help_out: int, one_way: int, each_way: int) -> None:
+    counts = measure(alters(("peer", help_in, help_out, "mentor peer_mentor")))
+    assert counts["mentor_precision_lived"] == Ratio(one_way, 1)
+    assert counts["peer_recall_lived"] == Ratio(each_way, each_way)
 
 
 def test_a_number_for_the_unseen_is_counted() -> None:

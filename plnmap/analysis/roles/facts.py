@@ -51,6 +51,11 @@ INSTRUMENTS: Final = (
 )
 """Ego's own words show help received as thanks, and help given as offers; theirs the other way round."""
 
+WAYS: Final = {
+    way: {each.instrument: each for each in INSTRUMENTS if each.direction == way} for way in ("in", "out")
+}
+"""Direction → the instruments that show help that way."""
+
 
 class Sides(NamedTuple):
     """Which sides of each tie are covered, and whether wholly, for some stretch of time."""
@@ -186,9 +191,19 @@ def help_evidence(seen: HelpSeen, instrument: Instrument, rules: EvidenceRules) 
 
 
 def instrument_rates(instrument: str, rules: EvidenceRules) -> DetectionRates:
-    """τ and φ of an instrument; an offer is advice or something to use, so either error makes one."""
+    """τ and φ of an instrument; an offer is advice or something to use, so either error makes one.
+
+    Help that shows as thanks or as an offer (`instrument` is "either") is missed where both miss it, and
+    mistaken where one of them is.
+    """
     if instrument == "thanks":
         return rules.help_thanks
+    if instrument == "either":
+        thanks, offers = instrument_rates("thanks", rules), instrument_rates("offers", rules)
+        return DetectionRates(
+            recall=1 - (1 - thanks.recall) * (1 - offers.recall),
+            false_positive_rate=1 - (1 - thanks.false_positive_rate) * (1 - offers.false_positive_rate),
+        )
     advice, resource = rules.advice, rules.resource
     return DetectionRates(
         recall=max(advice.recall, resource.recall),
@@ -205,35 +220,71 @@ def help_facts(
     last: float | None = None,
     weights: Floats | None = None,
 ) -> dict[str, Floats]:
-    """Help in both directions by both instruments; parameters as in `role_facts`.
+    """Help in both directions by both instruments and by either; parameters as in `role_facts`.
 
     Returns
     -------
     dict of arrays
-        For each of ``help_in_thanks``, ``help_in_offers``, ``help_out_offers`` and
-        ``help_out_thanks``: ``…_days`` (n), ``…_hat`` (Ĥ, corrected days), ``…_likely`` (the same even
-        if no more than chance) and ``…_span_days``; NaN where that side is not to be seen, or theirs
-        only in part: a balance of help needs all of it.
+        For each of ``help_in_thanks``, ``help_in_offers``, ``help_in_either``, ``help_out_offers``,
+        ``help_out_thanks`` and ``help_out_either``: ``…_days`` (n), ``…_hat`` (Ĥ, corrected days),
+        ``…_likely`` (the same even if no more than chance) and ``…_span_days``; NaN where that side is
+        not to be seen, or theirs only in part: a balance of help needs all of it. What either shows
+        needs all of both sides.
     """
     columns: dict[str, Floats] = {}
-    for instrument in INSTRUMENTS:
-        seen = see_help(traces, sides, instrument, rules, first=first, last=last)
-        usable = seen.seen if instrument.by_ego else seen.seen & seen.whole
-        rates = instrument_rates(instrument.instrument, rules)
-        gate = beyond_chance(seen.days, _chances(seen), rates, rules) | seen.shown
+    for way, instruments in WAYS.items():
+        seen = _see_way(traces, sides, way, rules, first=first, last=last)
+        gates = {name: _gate(each, name, rules) for name, each in seen.items()}
+        gates["either"] |= gates["thanks"] | gates["offers"]
         if weights is not None:
             # The gate is a test of what was seen; drawn anew, a test at 5 % would be one at less than 1 %.
-            seen = see_help(traces, sides, instrument, rules, first=first, last=last, weights=weights)
-            gate = gate[:, None] if weights.ndim == 2 else gate
-        likely = corrected_days(seen.days, _chances(seen), rates, rules, gate=np.ones_like(gate))
-        span = seen.span.last - seen.span.first
-        columns |= {
-            f"{instrument.name}_days": _where(usable, seen.days),
-            f"{instrument.name}_hat": _where(usable, np.where(gate, likely, 0.0)),
-            f"{instrument.name}_likely": _where(usable, likely),
-            f"{instrument.name}_span_days": _where(usable, span),
-        }
+            seen = _see_way(traces, sides, way, rules, first=first, last=last, weights=weights)
+        for name, each in seen.items():
+            usable = each.seen if name in instruments and instruments[name].by_ego else each.seen & each.whole
+            gate = gates[name] if each.days.ndim == 1 else gates[name][:, None]
+            rates = instrument_rates(name, rules)
+            likely = corrected_days(each.days, _chances(each), rates, rules, gate=np.ones_like(gate))
+            columns |= {
+                f"help_{way}_{name}_days": _where(usable, each.days),
+                f"help_{way}_{name}_hat": _where(usable, np.where(gate, likely, 0.0)),
+                f"help_{way}_{name}_likely": _where(usable, likely),
+                f"help_{way}_{name}_span_days": _where(usable, each.span.last - each.span.first),
+            }
     return columns
+
+
+def _see_way(
+    traces: Traces,
+    sides: Sides,
+    way: str,
+    rules: EvidenceRules,
+    *,
+    first: float | None,
+    last: float | None,
+    weights: Floats | None = None,
+) -> dict[str, HelpSeen]:
+    """What each instrument shows of help in one direction, and what either does."""
+    seen, found, by_chance = {}, [], []
+    for name, each in WAYS[way].items():
+        seen[name] = see_help(traces, sides, each, rules, first=first, last=last, weights=weights)
+        found.append(traces.rows(name, by_ego=each.by_ego, first=first, last=last))
+        by_chance.append(seen[name].chances * instrument_rates(name, rules).false_positive_rate)
+    some, thanks, offers = np.logical_or(*found), seen["thanks"], seen["offers"]
+    seen["either"] = HelpSeen(
+        days=count_days(traces, some, weights),
+        # As many chances as make as many mistakes at the rate of both.
+        chances=np.add(*by_chance) / max(instrument_rates("either", rules).false_positive_rate, 1e-12),
+        readable=thanks.readable + offers.readable,
+        span=span_of_days(traces, some),
+        seen=thanks.seen & offers.seen,
+        whole=thanks.whole & offers.whole,
+        shown=thanks.shown,
+    )
+    return seen
+
+
+def _gate(seen: HelpSeen, instrument: str, rules: EvidenceRules) -> Bools:
+    return beyond_chance(seen.days, _chances(seen), instrument_rates(instrument, rules), rules) | seen.shown
 
 
 def _chances(seen: HelpSeen) -> Floats:

@@ -12,7 +12,9 @@ Roles say that a tie shows mentoring-like evidence, not what somebody is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import and_, or_
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -23,8 +25,10 @@ from plnmap.analysis.settings import RoleRules
 from plnmap.analysis.status import Floats
 
 DEFAULT: Final = RoleRules()
-Truth: TypeAlias = "pd.Series[Any]"
-"""A column of the nullable type ``boolean``: NA is unknown, and & and | are Kleene's."""
+Truth: TypeAlias = Any
+"""An array of the nullable type ``boolean``: NA is unknown, and & and | are Kleene's."""
+Columns: TypeAlias = dict[str, Any]
+"""Arrays of nullable types by name: as columns of a table they would take three times as long."""
 
 INSTRUMENTS: Final = ("offers", "thanks")
 """How help shows: in the giver's answers, or in the receiver's thanks and uptake. Never compared."""
@@ -35,6 +39,7 @@ _HELP: Final = {
     for instrument, text in (
         ("thanks", f"help {whom}, seen in the receiver's thanks and uptake"),
         ("offers", f"help {whom}, seen in the giver's answers"),
+        ("either", f"help {whom}, seen in either"),
     )
     for part, meaning in (
         ("days", "days on which the act was detected, days"),
@@ -108,7 +113,7 @@ class Role(NamedTuple):
     """
 
     name: str
-    holds: Callable[[pd.DataFrame, RoleRules], Truth]
+    holds: Callable[[Columns, RoleRules], Truth]
     words: str
     question_mark: str
     yields_to: tuple[str, ...] = ()
@@ -155,13 +160,15 @@ def assign(
         verdict = verdicts[role.name]
         for other in role.yields_to:
             verdict = verdict & ~verdicts[other].fillna(True)
-        unsure, sure = verdict.isna().to_numpy(bool), verdict.fillna(False).to_numpy(bool)
+        unsure, sure = verdict.isna(), verdict.fillna(False).to_numpy(bool)
         labels.append(np.select([unsure, sure], [f"{role.name}?", role.name], ""))
     assigned = [[str(label) for label in row if label] for row in zip(*labels, strict=True)]
     return pd.Series(assigned, index=people.index, name="roles", dtype=object)
 
 
-def judge(people: pd.DataFrame, rules: RoleRules, roles: Sequence[Role]) -> dict[str, Truth]:
+def judge(
+    people: pd.DataFrame | Mapping[str, Any], rules: RoleRules, roles: Sequence[Role]
+) -> dict[str, Truth]:
     """Role → whether its rule holds, in three values, before any role yields to another.
 
     Raises
@@ -169,16 +176,18 @@ def judge(people: pd.DataFrame, rules: RoleRules, roles: Sequence[Role]) -> dict
     ValueError
         A column is missing.
     """
-    table = _typed(people)
-    table = pd.concat([table, _balance(table, rules)], axis=1)
-    return {role.name: role.holds(table, rules) for role in roles}
+    columns = _typed(people)
+    columns |= _balance(columns, rules)
+    return {role.name: role.holds(columns, rules) for role in roles}
 
 
 def help_balance(people: pd.DataFrame, rules: RoleRules = DEFAULT) -> pd.DataFrame:
-    """Who helps whom, within one instrument that both directions are observed in.
+    """Who helps whom, by the same witness in both directions.
 
-    The instrument with more detected days is taken, offers at a tie. Days that chance explains do not
-    count for this: an instrument that shows nothing is no better witness for having fired more often.
+    Where all that both wrote is seen, a day of help is one that shows in the words of either. Else it is
+    told within one instrument that both directions are observed in: the one with more detected days,
+    offers at a tie. Days that chance explains do not count for this: an instrument that shows nothing is
+    no better witness for having fired more often.
 
     Parameters
     ----------
@@ -203,30 +212,38 @@ def help_balance(people: pd.DataFrame, rules: RoleRules = DEFAULT) -> pd.DataFra
         balance[name].to_numpy(np.float64, na_value=np.nan) for name in ("help_in", "help_out")
     )
     share = help_share(help_in, help_out, rules)
-    return balance.assign(share=share.mean, share_lo=share.lo, share_hi=share.hi)
+    return pd.DataFrame(
+        balance | {"share": share.mean, "share_lo": share.lo, "share_hi": share.hi}, index=people.index
+    )
 
 
-def _balance(table: pd.DataFrame, rules: RoleRules) -> pd.DataFrame:
+def _balance(table: Columns, rules: RoleRules) -> Columns:
     """`help_balance` without the share, which takes longer and decides nothing."""
 
     def numbers(way: str, instrument: str, part: str) -> Floats:
-        return table[f"help_{way}_{instrument}_{part}"].to_numpy(np.float64, na_value=np.nan)
+        column = table[f"help_{way}_{instrument}_{part}"]
+        return np.asarray(column.to_numpy(np.float64, na_value=np.nan))
 
     def detected(instrument: str) -> Floats:
         """Days of both directions, each only if beyond chance; −1 where one of them is not observed."""
-        days = np.zeros(len(table))
+        days = np.zeros(len(table["days_out"]))
         for way in ("in", "out"):
             # The estimate is above 0 exactly where the gate is open, and NaN where it is not observed.
             estimate = numbers(way, instrument, "hat")
             days += np.where(estimate > 0, numbers(way, instrument, "days"), estimate)
         return np.nan_to_num(days, nan=-1.0)
 
-    offers, thanks = detected("offers"), detected("thanks")
-    by_offers, observed = offers >= thanks, np.maximum(offers, thanks) >= 0
+    either, offers, thanks = (detected(name) for name in ("either", "offers", "thanks"))
+    witness = np.select(
+        [either >= 0, np.maximum(offers, thanks) < 0, offers >= thanks], ["either", "", "offers"], "thanks"
+    )
 
     def chosen(way: str, part: str) -> Floats:
-        taken = np.where(by_offers, numbers(way, "offers", part), numbers(way, "thanks", part))
-        return np.where(observed, taken, np.nan)
+        return np.select(
+            [witness == name for name in ("either", "offers", "thanks")],
+            [numbers(way, name, part) for name in ("either", "offers", "thanks")],
+            np.nan,
+        )
 
     columns = {"help_in": chosen("in", "hat"), "help_out": chosen("out", "hat")}
     # Help that goes one way is told against all that may have gone the other: what chance might explain
@@ -235,22 +252,20 @@ def _balance(table: pd.DataFrame, rules: RoleRules) -> pd.DataFrame:
     _, columns["mostly_given"], _ = help_tilt(chosen("in", "likely"), columns["help_out"], rules)
     _, _, columns["even"] = help_tilt(columns["help_in"], columns["help_out"], rules)
     columns["fewer_days"] = np.minimum(chosen("in", "days"), chosen("out", "days"))
-    balance = pd.DataFrame(columns, index=table.index).astype("Float64")
-    instrument = pd.Series(np.where(by_offers, "offers", "thanks"), index=table.index, dtype="string")
-    balance.insert(0, "instrument", instrument.where(observed))
-    return balance
+    instrument = pd.array(witness, dtype="string")
+    instrument[witness == ""] = pd.NA
+    return {"instrument": instrument} | {
+        name: pd.array(values, dtype="Float64") for name, values in columns.items()
+    }
 
 
-def _typed(people: pd.DataFrame) -> pd.DataFrame:
+def _typed(people: pd.DataFrame | Mapping[str, Any]) -> Columns:
     missing = [name for name in COLUMNS if name not in people]
     if missing:
         raise ValueError(f"the people table lacks {', '.join(missing)}")
     # Nullable types: NaN becomes NA, and comparing it stays unknown instead of turning false.
     kinds: dict[str, Any] = dict.fromkeys(COLUMNS, "Float64") | dict.fromkeys(FLAGS, "boolean")
-    # `astype` takes three times as long.
-    return pd.DataFrame(
-        {name: pd.array(people[name], dtype=kind) for name, kind in kinds.items()}, index=people.index
-    )
+    return {name: pd.array(people[name], dtype=kind) for name, kind in kinds.items()}
 
 
 def _seen(truth: Truth) -> Truth:
@@ -258,29 +273,28 @@ def _seen(truth: Truth) -> Truth:
     return truth.fillna(False)
 
 
-def _complete(people: pd.DataFrame, *sides: str) -> Truth:
+def _complete(people: Columns, *sides: str) -> Truth:
     """True where all that these sides did is seen, else unknown: what is not there may yet turn up."""
-    whole = pd.Series(True, index=people.index, dtype="boolean")
-    for side in sides:
-        whole &= _seen(people[f"{side}_observed"])
-    return whole.where(whole, pd.NA)
+    whole = reduce(and_, (_seen(people[f"{side}_observed"]) for side in sides)).to_numpy(bool)
+    return pd.arrays.BooleanArray(np.ones_like(whole), mask=~whole)
 
 
-def _some_instrument(people: pd.DataFrame, way: str, rules: RoleRules, span_days: int = 0) -> Truth:
+def _some_instrument(people: Columns, way: str, rules: RoleRules, span_days: int = 0) -> Truth:
     """Whether one instrument shows enough help, on enough days, over enough time."""
-    holds = pd.Series(False, index=people.index, dtype="boolean")
-    for instrument in INSTRUMENTS:
-        name = f"help_{way}_{instrument}"
-        holds |= _seen(
+    names = [f"help_{way}_{instrument}" for instrument in INSTRUMENTS]
+    shown = (
+        _seen(
             (people[f"{name}_hat"] >= rules.help_estimate)
             & (people[f"{name}_days"] >= rules.help_days)
             & (people[f"{name}_span_days"] >= span_days)
         )
-    return holds
+        for name in names
+    )
+    return reduce(or_, shown)
 
 
-def _one_way(way: str, probability: str) -> Callable[[pd.DataFrame, RoleRules], Truth]:
-    def holds(people: pd.DataFrame, rules: RoleRules) -> Truth:
+def _one_way(way: str, probability: str) -> Callable[[Columns, RoleRules], Truth]:
+    def holds(people: Columns, rules: RoleRules) -> Truth:
         helps = _some_instrument(people, way, rules, rules.help_span_days)
         # The estimate is above 0 exactly where the gate is open.
         thanked = people[f"help_{way}_thanks_hat"] > 0
@@ -294,22 +308,22 @@ def _one_way(way: str, probability: str) -> Callable[[pd.DataFrame, RoleRules], 
     return holds
 
 
-def _peer_mentor(people: pd.DataFrame, rules: RoleRules) -> Truth:
+def _peer_mentor(people: Columns, rules: RoleRules) -> Truth:
     both = (people["help_in"] >= rules.peer_estimate) & (people["help_out"] >= rules.peer_estimate)
     # Evenness is likely of next to nothing; it takes help that came back.
     measured = both & (people["even"] >= rules.even_probability) & (people["fewer_days"] >= rules.peer_days)
     glimpsed = _some_instrument(people, "in", rules) & _some_instrument(people, "out", rules)
     freely = ~_seen(people["is_provider"] | people["is_customer"] | people["not_mentor"])
-    return measured.where(people["even"].notna() | glimpsed, False) & freely
+    return measured & (glimpsed | ~people["even"].isna()) & freely
 
 
-def _just_in_time_helper(people: pd.DataFrame, rules: RoleRules) -> Truth:
+def _just_in_time_helper(people: Columns, rules: RoleRules) -> Truth:
     days = people["days_out"].fillna(0) + people["days_in"].fillna(0)
     little = (days <= rules.quick_days) | (people["contact_span_days"] <= rules.quick_span_days)
     return _seen((people["confirmed_episodes"] >= 1) & little) & _complete(people, "outgoing", "incoming")
 
 
-def _role_model(people: pd.DataFrame, rules: RoleRules) -> Truth:
+def _role_model(people: Columns, rules: RoleRules) -> Truth:
     credited = (people["credit_days"] >= rules.credit_days) & (people["credit_months"] >= rules.credit_months)
     followed = (
         (people["attention_days"] >= rules.attention_days)
@@ -323,7 +337,7 @@ def _role_model(people: pd.DataFrame, rules: RoleRules) -> Truth:
     return _seen(credited | followed) & _seen(distant) & person & _complete(people, "incoming")
 
 
-def _amplifier(people: pd.DataFrame, rules: RoleRules) -> Truth:
+def _amplifier(people: Columns, rules: RoleRules) -> Truth:
     amplified = (people["amplified_score"] >= rules.amplified_score) & (
         people["amplified_days"] >= rules.amplified_days
     )
@@ -331,19 +345,19 @@ def _amplifier(people: pd.DataFrame, rules: RoleRules) -> Truth:
     return _seen(amplified) & people["above_usual"]
 
 
-def _broadcaster(people: pd.DataFrame, rules: RoleRules) -> Truth:
+def _broadcaster(people: Columns, rules: RoleRules) -> Truth:
     one_sided = (
         (people["attention_days"] >= rules.broadcast_attention_days)
         & (people["credit_days"].fillna(0) == 0)
         & (people["replies_out"].fillna(0) == 0)
         & (people["days_in"].fillna(0) == 0)
     )
-    audience = people["followers"] >= rules.broadcast_followers_ratio * people["following"].clip(lower=1)
+    audience = people["followers"] >= rules.broadcast_followers_ratio * np.maximum(people["following"], 1)
     audience |= people["reply_share"] < rules.broadcast_reply_share
     return _seen(one_sided) & audience & _complete(people, "outgoing", "incoming")
 
 
-def _gone_quiet(people: pd.DataFrame, rules: RoleRules) -> Truth:
+def _gone_quiet(people: Columns, rules: RoleRules) -> Truth:
     return _seen(people["gone_quiet"]) & _complete(people, "outgoing", "incoming")
 
 
