@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from plnmap.acts import ENGLISH, author_language, engine, tag
+from plnmap.acts.ways import Way
 
 pytestmark = pytest.mark.real_data
 
@@ -71,7 +72,7 @@ def test_floors_on_hand_coded_thanks(benchmark_script: dict[str, Any], archives:
 
 
 def test_the_owners_write_english_and_spans_hold(fifth: dict[str, Any]) -> None:
-    with patch.object(engine, "needed", return_value=[]):
+    with patch.object(engine, "ways", return_value=[Way((), None)]):
         tries_everything = engine.engine("en", ENGLISH.rules, {})
     for texts in fifth.values():
         assert author_language(text.text for text in texts) == "en"

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import accumulate, chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, zip_longest
 from typing import Final, NamedTuple
 
-from plnmap.acts.needed import needed, needed_by_way
-from plnmap.acts.rules import CONDITIONS, LINK, Cues, Rule, visible
-from plnmap.acts.screen import Screen, candidates, found, screen
+import numpy as np
+from numpy.typing import NDArray
+
+from plnmap.acts.expression import Strings
+from plnmap.acts.openings import FIRST
+from plnmap.acts.rules import CONDITIONS, LINK, LOOK_AT, PARENT_CONDITIONS, Cues, Rule, visible
+from plnmap.acts.screen import Screen, begun, found, letters, screen
 from plnmap.acts.text import Text
+from plnmap.acts.ways import Way, ways
 from plnmap.model import Act
 
 AT_ONCE: Final = 2000
@@ -20,57 +26,78 @@ HELP_BY_UPTAKE: Final = frozenset({"unknown", "shared_work", "participation", "s
 """Gratitude whose object leaves room for help: with uptake beside it, it is thanks for help."""
 
 _EDGE: Final = r"(?!(?<=\w)\w)"  # not inside a word: evidence is shown, and half a word is no evidence
+_ANYWHERE: Final = -1
 
-
-class _Ready(NamedTuple):
-    """A rule made ready for use; its id names the language."""
-
-    rule: Rule
-    rows: slice
-    """Rows of what it needs: a text needs what one of them says."""
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
-    span: str | int
-    """Group of the pattern that is the evidence."""
+_Place = tuple[int, int]
+"""Number of a text and where in it to try a rule, or `_ANYWHERE`."""
+_Ends = Callable[[tuple[str, ...], int], Sequence[int]]
+"""Where something that may stand before a match ends in a text."""
 
 
 class Engine(NamedTuple):
     """The rules of a pack made ready for use."""
 
-    acts: Mapping[str, list[list[_Ready]]]
-    """Act → its rules, tier by tier."""
-    screen: Screen
-    needs: Sequence[Sequence[int]]
-    """Rows of numbers of sets of cues, of each of which one must be in a text."""
+    acts: Mapping[str, list[list[tuple[int, Rule]]]]
+    """Act → its rules, tier by tier, numbered; their ids name the language."""
+    rules: Sequence[Rule]
+    """The same, in the order of their numbers."""
+    rule_of: NDArray[np.intp]
+    """Per way in which a rule can match, the number of the rule."""
+    cues: Screen
+    """Sets of strings that texts must contain."""
+    needs: Sequence[NDArray[np.intp]]
+    """Per way, numbers of the sets of each of which one string must be there: of the first ones, of the
+    second ones and so on. Behind the last set stands one that is in every text."""
+    openings: Screen
+    """Per way, the strings with one of which a match begins."""
+    first: NDArray[np.bool_]
+    """Per way, whether one may be at the beginning of the text."""
+    anywhere: NDArray[np.bool_]
+    """Per way, whether it is unknown where one may be."""
+    asking: Mapping[str, list[int]]
+    """Condition → the ways of rules that ask for it."""
 
 
 def engine(lang: str, rules: Sequence[Rule], cues: Cues) -> Engine:
-    """Compile the rules of a pack."""
-    acts: dict[str, list[list[_Ready]]] = {rule.act: [] for rule in rules}
-    rules = sorted(rules, key=lambda rule: (rule.tier, rule.id))
-    ways_of = [_ways(rule, cues) for rule in rules]
-    ways = list(chain.from_iterable(ways_of))
-    numbers = {of_set: number for number, of_set in enumerate(dict.fromkeys(chain.from_iterable(ways)))}
-    ends = [0, *accumulate(map(len, ways_of))]
-    for rule, rows in zip(rules, map(slice, ends, ends[1:]), strict=True):
-        pattern = re.compile(f"{_EDGE}(?:{rule.pattern}){_EDGE}")
-        unless = re.compile(rule.unless) if rule.unless else None
-        span = "said" if "said" in pattern.groupindex else 0
-        ready = _Ready(rule._replace(id=f"{lang}.{rule.id}"), rows, pattern, unless, span)
-        tiers = acts[rule.act]
-        if not tiers or tiers[-1][0].rule.tier < rule.tier:
-            tiers.append([])
-        tiers[-1].append(ready)
-    return Engine(acts, screen(list(numbers)), [[numbers[of_set] for of_set in sets] for sets in ways])
+    """Make the rules of a pack ready. What they look for is compiled when it is first tried."""
+    acts = list(dict.fromkeys(rule.act for rule in rules))
+    rules = [rule._replace(id=f"{lang}.{rule.id}") for rule in sorted(rules, key=lambda rule: rule.id)]
+    ways_of = [ways(rule.pattern, _named(rule, lang, cues)) for rule in rules]
+    all_ways: list[Way] = list(chain.from_iterable(ways_of))
+    sets = list(dict.fromkeys(chain.from_iterable(way.needs for way in all_ways)))
+    number_of = {of_set: number for number, of_set in enumerate(sets)}
+    rule_of = np.repeat(np.arange(len(rules)), [len(of_rule) for of_rule in ways_of])
+    needs = zip_longest(
+        *([number_of[of_set] for of_set in way.needs] for way in all_ways), fillvalue=len(sets)
+    )
+    return Engine(
+        acts={act: _by_tier(act, rules) for act in acts},
+        rules=rules,
+        rule_of=rule_of,
+        cues=screen(sets),
+        needs=[np.array(column) for column in needs],
+        openings=screen([way.openings or () for way in all_ways]),
+        first=np.array([way.openings is not None and FIRST in way.openings for way in all_ways]),
+        anywhere=np.array([way.openings is None for way in all_ways]),
+        asking={
+            need: [way for way, number in enumerate(rule_of.tolist()) if need in rules[number].needs]
+            for need in sorted({need for rule in rules for need in rule.needs})
+        },
+    )
 
 
-def _ways(rule: Rule, cues: Cues) -> list[list[frozenset[str]]]:
-    """Sets of cues of each of which one is in every text that a rule fires on; in several ways if no cues
-    are named that tell for the whole rule."""
-    named = (cues.get(rule.act, ()), cues.get(rule.id, ()))
+def _named(rule: Rule, lang: str, cues: Cues) -> list[Strings]:
+    named = (cues.get(rule.act, ()), cues.get(rule.id.removeprefix(f"{lang}."), ()))
     given = chain.from_iterable([strings] if isinstance(strings, str) else strings for strings in named)
-    sets = [frozenset(strings.split("|")) for strings in given]
-    return [[*sets, *needed(rule.pattern)]] if sets else needed_by_way(rule.pattern)
+    return [frozenset(strings.split("|")) for strings in given]
+
+
+def _by_tier(act: str, rules: Sequence[Rule]) -> list[list[tuple[int, Rule]]]:
+    tiers: dict[int, list[tuple[int, Rule]]] = {}
+    for number, rule in enumerate(rules):
+        if rule.act == act:
+            tiers.setdefault(rule.tier, []).append((number, rule))
+    return [tiers[tier] for tier in sorted(tiers)]
 
 
 def tag(engine: Engine, texts: Sequence[Text]) -> list[list[Act]]:
@@ -83,53 +110,130 @@ def tag(engine: Engine, texts: Sequence[Text]) -> list[list[Act]]:
 
 def _tag(engine: Engine, texts: Sequence[Text]) -> list[list[Act]]:
     wordings = [visible(text.text) for text in texts]
-    may_fire = candidates(found(engine.screen, wordings), engine.needs)
+    places_of = _places(engine, texts, wordings)
+
+    @cache
+    def ends(behind: tuple[str, ...], number: int) -> Sequence[int]:
+        return _ends(behind, wordings[number])
+
     hits: list[list[Act]] = [[] for _ in texts]
     for tiers in engine.acts.values():
         done: set[int] = set()
         for tier in tiers:
-            fired = set()
-            for ready in tier:
-                numbers = [number for number in _any(may_fire[ready.rows]) if number not in done]
-                for need in ready.rule.needs:
-                    numbers = _holding(engine, need, texts, numbers)
-                for number in numbers:
-                    if hit := _hit(ready, texts[number].post, wordings[number]):
-                        hits[number].append(hit)
-                        fired.add(number)
+            fired: set[int] = set()
+            for number, rule in tier:
+                places = [place for place in places_of(number) if place[0] not in done]
+                if places and not PARENT_CONDITIONS.isdisjoint(rule.needs):
+                    places = _answering(engine, rule, texts, places)
+                for text, hit in _hits(rule, texts, wordings, _behind(rule, places, ends)):
+                    hits[text].append(hit)
+                    fired.add(text)
             done |= fired
     return hits
 
 
-def _any(ways: list[list[int]]) -> list[int]:
-    """What is in one of the lists, in order."""
-    return ways[0] if len(ways) == 1 else sorted(set().union(*ways))
+def _places(
+    engine: Engine, texts: Sequence[Text], wordings: Sequence[str]
+) -> Callable[[int], Iterable[_Place]]:
+    """Where each rule is to be tried, in order; parents are not looked at yet."""
+    of_texts = letters(wordings)
+    seen = np.vstack((found(engine.cues, of_texts), np.ones(len(texts), np.bool_)))
+    may = np.ones((len(engine.rule_of), len(texts)), np.bool_)
+    may[[engine.rules[number].act not in engine.acts for number in engine.rule_of.tolist()]] = False
+    for numbers in engine.needs:
+        may &= seen[numbers]
+    for need, asking in engine.asking.items():
+        may[asking] &= _holding(need, texts, np.any(may[asking], axis=0).tolist())
+    found_at = [begun(engine.openings, of_texts, may)]
+    for of_ways, given in ((engine.first, 0), (engine.anywhere, _ANYWHERE)):
+        way, text = np.nonzero(may & of_ways[:, None])
+        found_at.append((way, text, np.full(len(way), given)))
+    way, text, place = (np.concatenate(column) for column in zip(*found_at, strict=True))
+    # One number orders all three, and tells what two ways have in common.
+    step = LOOK_AT + 2
+    keys = np.unique((engine.rule_of[way] * len(texts) + text) * step + place + 1)
+    rule, text = np.divmod(keys // step, len(texts))
+    starts = np.searchsorted(rule, np.arange(len(engine.rules) + 1)).tolist()
+    pairs = list(zip(text.tolist(), (keys % step - 1).tolist(), strict=True))
+    return lambda number: pairs[starts[number] : starts[number + 1]]
 
 
-def _hit(ready: _Ready, post: str, wording: str) -> Act | None:
-    rule, _, pattern, unless, span = ready
-    match = pattern.search(wording)
-    if match is None or (unless and unless.search(wording)):
-        return None
-    return Act(post, rule.act, rule.object, rule.score, rule.id, *match.span(span))
+def _holding(need: str, texts: Sequence[Text], asked: Sequence[bool]) -> NDArray[np.bool_]:
+    """Of which of the texts that are asked for a condition holds; of a parent, that there is one."""
+    holds = CONDITIONS.get(need, _has_parent)
+    return np.array([ask and holds(text) for ask, text in zip(asked, texts, strict=True)], np.bool_)
 
 
-def _holding(engine: Engine, need: str, texts: Sequence[Text], candidates: list[int]) -> list[int]:
-    """Those of the candidates of which a condition holds."""
-    if need in CONDITIONS:
-        holds = CONDITIONS[need]
-        return [number for number in candidates if holds(texts[number])]
-    answering = [number for number in candidates if texts[number].parent_text]
+def _has_parent(text: Text) -> bool:
+    return bool(text.parent_text)
+
+
+def _behind(rule: Rule, places: Iterable[_Place], ends: _Ends) -> Iterable[_Place]:
+    """Those of the places that are behind what must stand before the rule."""
+    if not rule.behind:
+        return places
+    return (
+        (text, end) for text, place in places for end in ends(rule.behind, text) if place in (end, _ANYWHERE)
+    )
+
+
+def _ends(patterns: Iterable[str], wording: str) -> list[int]:
+    """Where matches of one of the patterns end, also of those that begin inside another one."""
+    ends = set()
+    for pattern in patterns:
+        search = _compiled(pattern).search
+        match = search(wording)
+        while match:
+            ends.add(match.end())
+            match = None if pattern.startswith("^") else search(wording, match.start() + 1)
+    return sorted(ends)
+
+
+def _hits(
+    rule: Rule, texts: Sequence[Text], wordings: Sequence[str], places: Iterable[_Place]
+) -> Iterator[tuple[int, Act]]:
+    """The first match of a rule in each text, unless something there speaks against it."""
+    pattern = _compiled(f"{_EDGE}(?:{rule.pattern}){_EDGE}")
+    span = "said" if "said" in pattern.groupindex else 0
+    done = -1
+    for number, place in places:
+        if number == done:
+            continue
+        wording = wordings[number]
+        match = pattern.search(wording) if place == _ANYWHERE else pattern.match(wording, place)
+        if match is None and place != _ANYWHERE:
+            continue
+        done = number
+        if match and not (rule.unless and _compiled(rule.unless).search(wording)):
+            post = texts[number].post
+            yield number, Act(post, rule.act, rule.object, rule.score, rule.id, *match.span(span))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _answering(engine: Engine, rule: Rule, texts: Sequence[Text], places: Sequence[_Place]) -> list[_Place]:
+    """Those of the places that are in answers to what the rule asks for."""
+    numbers = list(dict.fromkeys(number for number, _ in places))
+    for need in PARENT_CONDITIONS.intersection(rule.needs):
+        numbers = _parent_does(engine, need, texts, numbers)
+    answers = set(numbers)
+    return [place for place in places if place[0] in answers]
+
+
+def _parent_does(engine: Engine, need: str, texts: Sequence[Text], answers: Sequence[int]) -> list[int]:
     if need == "parent_offers":
-        answering = [number for number in answering if texts[number].parent_answers_author]
-    if not answering:
+        answers = [number for number in answers if texts[number].parent_answers_author]
+    if not answers:
         return []
-    parents = [Text("", texts[number].parent_text or "") for number in answering]
+    parents = [Text("", texts[number].parent_text or "") for number in answers]
     act = "question" if need == "parent_asks" else "advice"
     does = _tag(engine._replace(acts={act: engine.acts.get(act, [])}), parents)
     return [
         number
-        for number, parent, hits in zip(answering, parents, does, strict=True)
+        for number, parent, hits in zip(answers, parents, does, strict=True)
         if hits or (need == "parent_offers" and LINK in visible(parent.text))
     ]
 

@@ -33,7 +33,7 @@ LINK: Final = "\0"
 
 _WITH_SERVER: Final = re.compile(r"(?<=@)\w+@\w[\w.-]*\w")
 _BETWEEN: Final = re.compile(r"[@.-]")
-_ADDRESS: Final = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
+_ADDRESSES: Final = (re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://\S+"), re.compile(r"[Ww](?<!\w[Ww])[Ww]{2}\.\S+"))
 _OTHERS_WORDS: Final = re.compile(
     r"\b[RM]T @\w+(?:(?!->|→)[\s\S])*"  # a boost written by hand, up to the arrow before a comment
     r"|“[^”]*”?|\"[^\"\n]{15,}\"|«[^«»]*»",  # quotation marks around more than a word or two
@@ -65,6 +65,8 @@ class Rule(NamedTuple):
     """Names in `CONDITIONS` that must all hold."""
     tier: int = 1
     """An act's rules are tried tier by tier; the first tier that fires is the last one tried."""
+    behind: tuple[str, ...] = ()
+    """Patterns behind a match of one of which alone the rule is tried; anywhere without any."""
 
 
 class Pack(NamedTuple):
@@ -102,7 +104,8 @@ def visible(text: str) -> str:
     if "@" in text:
         text = _WITH_SERVER.sub(lambda found: _BETWEEN.sub("_", found[0]), text)
     if "http" in text or "www." in text:
-        text = _ADDRESS.sub(lambda found: LINK * len(found[0]), text)
+        for address in _ADDRESSES:
+            text = address.sub(lambda found: LINK * len(found[0]), text)
     if "“" in text or '"' in text or "«" in text or "T @" in text:
         text = _OTHERS_WORDS.sub(lambda found: " " * len(found[0]), text)
     lowered = text.replace("’", "'").replace("‘", "'").lower()

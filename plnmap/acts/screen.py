@@ -1,16 +1,16 @@
-"""Which of many strings may be in which of many texts, for all texts at once.
+"""Which of many strings may be in which of many texts, and where, for all texts at once.
 
-A pattern that looks for "thanks for" need not be tried on a text without "thank". With hundreds of
-such cues and a hundred thousand texts, looking for them one by one is most of the work. Here the
-first characters of every cue are hashed into a table of the sets that have it, and one look-up per
-character of the texts finds them all. Two strings may share a hash: a set may be reported that is
-not there, and none is missed that is.
+A pattern that looks for "thanks for" need not be tried on a text without "thanks", nor anywhere but at that
+word. With hundreds of such cues and a hundred thousand texts, looking for them one by one is most of the
+work. Here the first characters of every cue are hashed into a table of the sets that have it, and one
+look-up per character of the texts finds them all. Two strings may share a hash: a set may be reported that
+is not there, and none is missed that is.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,20 +22,33 @@ LONGEST: Final = 6
 _BITS: Final = 16  # so that a table stays in the processor's cache
 _FACTOR: Final = 0x9E3779B1
 _SPACES: Final = bytes.maketrans(b"\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0", b" " * 11)
+_WIDE_SPACE: Final = re.compile("[\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_OF_WORDS: Final = np.array([chr(octet).isalnum() or chr(octet) == "_" for octet in range(256)])
 
+Integers = NDArray[np.intp]
 Seen = NDArray[np.bool_]
 """Per set of cues and text, whether a cue of the set may be in the text."""
+
+
+class Letters(NamedTuple):
+    """The characters of many texts one behind the other, each text between two spaces."""
+
+    octets: NDArray[np.uint8]
+    """In Latin 1, with "?" for what it lacks; all white space is alike."""
+    text: NDArray[np.int32]
+    """Number of the text that a character is in."""
+    starts: Integers
+    """Per text, where its own first character is."""
 
 
 class Table(NamedTuple):
     """Cues of one length: what begins where so many characters have a certain hash."""
 
-    length: int
     taken: NDArray[np.bool_]
     """Per hash, whether a cue begins like that; small, since most look-ups end here."""
-    first: NDArray[np.int64]
+    first: NDArray[np.int32]
     """Per hash, where its sets begin in `sets`; those of the next hash begin where they end."""
-    sets: NDArray[np.int64]
+    sets: NDArray[np.int32]
     """Numbers of the sets with a cue that begins like that, hash by hash."""
 
 
@@ -43,58 +56,110 @@ class Screen(NamedTuple):
     """Sets of cues made ready to be looked for."""
 
     n_sets: int
-    tables: tuple[Table, ...]
+    tables: tuple[Table | None, ...]
+    """Of cues of one character, of two, and so on; None where there are no such cues."""
 
 
 def screen(cues: Sequence[Iterable[str]]) -> Screen:
     """Make a screen of sets of cues."""
-    having: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+    having: list[set[tuple[int, int]]] = [set() for _ in range(LONGEST)]
+    hashes: dict[str, int] = {}
     for number, of_set in enumerate(cues):
         for cue in of_set:
-            length = min(len(cue), LONGEST)
-            (key,) = _keys(_octets(cue[:length]), length).tolist()
-            having[length].add((key, number))
-    return Screen(len(cues), tuple(_table(length, sorted(pairs)) for length, pairs in having.items()))
+            beginning = cue[:LONGEST]
+            if beginning not in hashes:
+                hashes[beginning] = _hash(beginning)
+            having[len(beginning) - 1].add((hashes[beginning], number))
+    return Screen(len(cues), tuple(_table(sorted(pairs)) if pairs else None for pairs in having))
 
 
-def _table(length: int, pairs: list[tuple[int, int]]) -> Table:
-    keys, sets = (np.array(column, np.int64) for column in zip(*pairs, strict=True))
-    first = np.searchsorted(keys, np.arange((1 << _BITS) + 1))
-    return Table(length, first[1:] > first[:-1], first, sets)
+def _hash(cue: str) -> int:
+    key = 0
+    for octet in _encoded(cue):
+        key = (key + octet) * _FACTOR & 0xFFFFFFFF
+    return key >> (32 - _BITS)
 
 
-def found(screen: Screen, texts: Sequence[str]) -> Seen:
+def _table(pairs: list[tuple[int, int]]) -> Table:
+    keys, sets = np.array(pairs, np.int32).T
+    first = np.searchsorted(keys, np.arange((1 << _BITS) + 1)).astype(np.int32)
+    return Table(first[1:] > first[:-1], first, sets.copy())
+
+
+def letters(texts: Sequence[str]) -> Letters:
+    """The characters of texts as cues are looked for among them."""
+    octets = np.frombuffer(_encoded("".join([f" {text} " for text in texts])), np.uint8)
+    lengths = np.array([len(text) + 2 for text in texts], np.intp)
+    numbers = np.arange(len(texts), dtype=np.int32)
+    return Letters(octets, np.repeat(numbers, lengths), lengths.cumsum() - lengths + 1)
+
+
+def _encoded(text: str) -> bytes:
+    return _WIDE_SPACE.sub(" ", text).encode("latin-1", "replace").translate(_SPACES)
+
+
+def found(screen: Screen, letters: Letters) -> Seen:
     """Which sets of cues have one that may be in a text.
 
     A space counts in front of each text and behind it, and all white space is alike.
     """
-    octets = _octets("".join(f" {text} " for text in texts))
-    text_of = np.repeat(np.arange(len(texts)), [len(text) + 2 for text in texts])
-    seen = np.zeros(screen.n_sets * len(texts), np.bool_)
-    for length, taken, first, sets in screen.tables:
-        keys = _keys(octets, length)
-        places = np.flatnonzero(taken[keys])
-        begins, ends = first[keys[places]], first[keys[places] + 1]
-        many = ends - begins
-        nth = np.arange(many.sum()) - np.repeat(many.cumsum() - many, many)
-        seen[sets[np.repeat(begins, many) + nth] * len(texts) + np.repeat(text_of[places], many)] = True
-    return seen.reshape(screen.n_sets, len(texts))
+    n_letters, n_texts = len(letters.octets), len(letters.starts)
+    padded = np.append(letters.octets, np.zeros(LONGEST, np.uint8))
+    seen = np.zeros(screen.n_sets * n_texts, np.bool_)
+    columns = (padded[offset : offset + n_letters] for offset in range(LONGEST))
+    for places, sets in _looked_up(screen, columns, n_letters):
+        seen[sets * n_texts + letters.text[places]] = True
+    return seen.reshape(screen.n_sets, n_texts)
 
 
-def candidates(seen: Seen, needs: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Per row of numbers of needed sets, the texts in which all of them were seen."""
-    return [np.flatnonzero(seen[list(sets)].all(axis=0)).tolist() for sets in needs]
+def begun(screen: Screen, letters: Letters, may: Seen) -> tuple[Integers, Integers, Integers]:
+    """Where a cue may begin, but not inside a word.
+
+    Parameters
+    ----------
+    screen
+        Sets of cues.
+    letters
+        The texts.
+    may
+        Per set and text, whether to look at all.
+
+    Returns
+    -------
+    tuple of arrays
+        Number of the set, number of the text, and place in that text, in no order.
+    """
+    of_words = _OF_WORDS[letters.octets]
+    edges = np.flatnonzero(~(of_words[1:] & of_words[:-1])) + 1
+    padded = np.append(letters.octets, np.zeros(LONGEST, np.uint8))
+    columns = (padded[edges + offset] for offset in range(LONGEST))
+    found: list[tuple[Integers, Integers]] = [(np.empty(0, np.intp), np.empty(0, np.intp))]
+    for here, sets in _looked_up(screen, columns, len(edges)):
+        places = edges[here]
+        wanted = np.flatnonzero(may[sets, letters.text[places]])
+        found.append((sets[wanted], places[wanted]))
+    sets, places = (np.concatenate(column) for column in zip(*found, strict=True))
+    texts = letters.text[places].astype(np.intp)
+    return sets, texts, places - letters.starts[texts]
 
 
-def _octets(text: str) -> NDArray[np.uint32]:
-    # What Latin 1 lacks becomes "?", in cues as in texts.
-    return np.frombuffer(text.encode("latin-1", "replace").translate(_SPACES), np.uint8).astype(np.uint32)
+def _looked_up(
+    screen: Screen, columns: Iterable[NDArray[np.uint8]], size: int
+) -> Iterator[tuple[Integers, Integers]]:
+    """Of places where a cue begins, the sets that have it, length by length; a place once for each set.
 
-
-def _keys(octets: NDArray[np.uint32], length: int) -> NDArray[np.uint32]:
-    """Hash of the characters that begin at each place, as many as there is room for."""
-    size = max(0, len(octets) - length + 1)
+    Of all places, the first column has the character there, the second the next one, and so on.
+    """
     key = np.zeros(size, np.uint32)
-    for offset in range(length):
-        key = (key + octets[offset : offset + size]) * np.uint32(_FACTOR)
-    return key >> np.uint32(32 - _BITS)
+    for column, table in zip(columns, screen.tables, strict=True):
+        key += column
+        key *= np.uint32(_FACTOR)
+        if table is None:
+            continue
+        hashed = key >> np.uint32(32 - _BITS)
+        here = np.flatnonzero(table.taken[hashed])
+        hashed = hashed[here].astype(np.intp)
+        begins = table.first[hashed]
+        many = table.first[hashed + 1] - begins
+        nth = np.arange(many.sum()) - np.repeat(many.cumsum() - many, many)
+        yield np.repeat(here, many), table.sets[np.repeat(begins, many) + nth].astype(np.intp)

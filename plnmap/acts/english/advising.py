@@ -18,9 +18,11 @@ _JEST = r";-?\)|;-?d\b|[😉😂🤣]|\b(?:lol|ha(?:ha)+|jk)\b"
 
 def _told(name: str, score: float, example: str, block: str, unless: str = "") -> Rule:
     """What opens a clause of a reply, and could as well be said in jest."""
-    pattern = START + LEAD + "(?P<said>" + spelled(block, PIECES) + ")"
+    pattern = LEAD + "(?P<said>" + spelled(block, PIECES) + ")"
     unless = f"{_JEST}|{spelled(unless, PIECES)}" if unless else _JEST
-    return Rule(f"advice.{name}", "advice", pattern, score, example, unless=unless, needs=("reply",))
+    return Rule(
+        f"advice.{name}", "advice", pattern, score, example, unless=unless, needs=("reply",), behind=START
+    )
 
 
 ADVICE: Final = (
@@ -35,7 +37,7 @@ ADVICE: Final = (
     ),
     Rule(
         "advice.you_should", "advice",
-        CLAUSE_OPENS + r"(?P<said>(?:you|u|ya)\s" + spelled(r"""
+        LEAD + r"(?P<said>(?:you|u|ya)\s" + spelled(r"""
         {SURELY}(?:should|shouldn't|ought to|need to|don't (?:need|have) to) (?!(?:have|know|see|be|of
             love|tell|thank)\b)\w{2,15}
         {SURELY}(?:must|might|may|better|want to) {SURELY}{DO}(?! the state\b)
@@ -44,15 +46,15 @@ ADVICE: Final = (
         {SURELY}(?:might|may) (?:also )?(?:like|want|need|enjoy)
         {SURELY}(?:should|need to|could|might|may) (?:also )?be (?:interested|better|able|careful|clear)
         """, PIECES) + r")\b(?![^.!\n]{0,99}\?)",
-        0.6, "You could ask at the library", unless=_JEST,
+        0.6, "You could ask at the library", unless=_JEST, behind=CLAUSE_OPENS,
     ),
     Rule(
         "advice.i_would", "advice",
-        CLAUSE_OPENS + r"(?P<said>" + spelled(r"""
+        LEAD + r"(?P<said>" + spelled(r"""
         i(?:'d| would) {SURELY}{DO}
         if (?:i|it) (?:were|was) (?:you|me)|were (?:i|it) (?:you|me)|in (?:your|ur) (?:shoes|place|position)
         """, PIECES) + r")\b(?!\s(?:with\s)?(?:it|that)\b)",
-        0.5, "I'd leave the lid off", unless=_JEST,
+        0.5, "I'd leave the lid off", unless=_JEST, behind=CLAUSE_OPENS,
     ),
     Rule(
         "advice.have_you_tried", "advice",
@@ -81,7 +83,7 @@ ADVICE: Final = (
     # ("post to follow"): only verbs that seldom report, and most of them with an object, count as orders.
     Rule(
         "advice.imperative", "advice",
-        START + LEAD + "(?P<said>" + spelled(r"""
+        LEAD + "(?P<said>" + spelled(r"""
         try|use|check|consider|avoid|recommend|make sure|search for|look (?:at|for|into)|set up
         (?:have|take) a (?:look|go|listen)|(?:go|listen|talk|speak|switch) to
         don't (?:forget|bother|be|let|(?!get|see|find|read){DO})
@@ -91,7 +93,7 @@ ADVICE: Final = (
             these|it|your|ur|yourself|him|her|them|his|their|here|with|w/|on|off|into|through)
         (?:see|read|ask|follow|add|contact|join|watch|find)(?= [@\0])
         """, PIECES) + r"(?!\w))" + _NOT_MINE + r"(?=\s\S)",
-        0.5, "Try the other socket", needs=("reply",),
+        0.5, "Try the other socket", needs=("reply",), behind=START,
         unless=_JEST + r"|\bconsider\sit\sdone|\bwatch\sthis\sspace|\bgo\son\sthen\b"
         r"|\bthe\skettle\son\b|\btry\s(?:say|tell)ing\s",
     ),

@@ -66,9 +66,13 @@ for _name, _block in _BLOCKS.items():
     PIECES[_name] = spelled(_block, PIECES)
 
 # Behind "if", "how", "what" or "that" the same words ask or tell.
-START: Final = r"(?:^[^\w@]{0,3}+(?:@\w{1,30}+[^\w@]{1,3}+){0,50}+|(?:[.!?;:,\n]\s|\()[^\w@]{0,3}+)"
+START: Final = (
+    r"^[^\w@]{0,3}+(?:@\w{1,30}+[^\w@]{1,3}+){0,50}+",
+    r"[.!?;:,\n]\s[^\w@]{0,3}+",
+    r"\([^\w@]{0,3}+",
+)
 LEAD: Final = (
     r"(?:(?:also|instead|first|just|and|but|or|so|then|maybe|perhaps|definitely|think|well|honestly|tbh"
     r"|imho|imo|personally|yes|yeah|yep|no|ok|oh|ah|hm+|fwiw|simply|always|ideally|otherwise)\s){0,2}"
 )
-CLAUSE_OPENS: Final = "(?:" + START + r"|\b(?:but|or|then|maybe|perhaps|think)\s)" + LEAD
+CLAUSE_OPENS: Final = (*START, r"\b(?:but|or|then|maybe|perhaps|think)\s")

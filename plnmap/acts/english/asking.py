@@ -8,11 +8,9 @@ from plnmap.acts.english.wording import WORD, spelled
 from plnmap.acts.rules import Rule
 
 _BLOCKS: Final = {
-    # The start of a text or of a sentence, behind handles and a word or two that open it.
-    "BEGIN": r"""
-        (?:^[^\w@]{0,3}+(?:@\w{1,30}+[^\w@]{1,3}+){0,50}+|(?<=[.!?\n:,] ))(?:(?:and|but|so|ok|hi|hey|also
-            hmm+|oh|ah|yes|sorry|wait|please|just|now|tbh|actually|then|well|right|folks|people|all
-            everyone)[,:]? ){0,2}
+    "OPENING": r"""
+        (?:(?:and|but|so|ok|hi|hey|also|hmm+|oh|ah|yes|sorry|wait|please|just|now|tbh|actually|then|well|right|folks
+        people|all|everyone)[,:]? ){0,2}
     """,
     "ASKED_FOR": r"""
         ideas?|suggestions?|recommendations?|recs|advice|tips|pointers?|hints|help|input|opinions?|feedback
@@ -28,6 +26,10 @@ for _name, _block in _BLOCKS.items():
     PIECES[_name] = spelled(_block, PIECES)
 
 
+# The start of a text or of a sentence, behind handles and a word or two that open it.
+BEGIN: Final = (r"^[^\w@]{0,3}+(?:@\w{1,30}+[^\w@]{1,3}+){0,50}+", r"[.!?\n:,]\s")
+
+
 def _asked(
     name: str,
     score: float,
@@ -37,9 +39,11 @@ def _asked(
     needs: tuple[str, ...] = ("no_headline",),
 ) -> Rule:
     """What opens a sentence and asks without a question mark."""
-    pattern = PIECES["BEGIN"] + "(?P<said>" + spelled(block, PIECES) + ")"
+    pattern = PIECES["OPENING"] + "(?P<said>" + spelled(block, PIECES) + ")"
     but_not = spelled(unless, PIECES) if unless else None
-    return Rule(f"question.{name}", "question", pattern, score, example, unless=but_not, needs=needs)
+    return Rule(
+        f"question.{name}", "question", pattern, score, example, unless=but_not, needs=needs, behind=BEGIN
+    )
 
 
 QUESTION: Final = (
@@ -62,7 +66,7 @@ QUESTION: Final = (
     # Half a question: only the mark shows that it is one. Alone, "why?" may be answered in the next breath.
     Rule(
         "question.half", "question",
-        PIECES["BEGIN"] + "(?P<said>" + spelled(r"""
+        PIECES["OPENING"] + "(?P<said>" + spelled(r"""
         (?:why|how|who|where|when|which|(?:which|what) (?:one|next|now)|since when|such as|like what
             how (?:so|come)|and you|you|ideas|thoughts|anyone|anybody|advice|help|suggestions|opinions
             recommendations|tips|worth it|any good|any luck
@@ -73,7 +77,7 @@ QUESTION: Final = (
             recommendations) ?{WANTED}
         """, PIECES) + ")",
         0.6, "The blue one or the grey one?", unless=r"\bpoll\b|\bor\s(?:is\sit|what|not|another)\?",
-        needs=("no_headline",),
+        needs=("no_headline",), behind=BEGIN,
     ),
     Rule(
         "question.anyone", "question",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from plnmap.acts.english.wording import NOT_A_PERSON, spelled
+from plnmap.acts.english.wording import APPS, PAPERS, spelled
+
+# Shops and meetings are told from people by the end of their handles, too.
+_SHOPS = ("shop", "store", "railway", "railcompany", "support")
+_MEETINGS = ("conf", "conference", "festival", "summit", "event", "events")
+_NOT_PEOPLE = "".join(f"(?<!{ending})" for ending in (*PAPERS, *_SHOPS, *_MEETINGS))
 
 _BLOCKS: Final = {
-    "NAME": r"@(?!(?:"
-    + NOT_A_PERSON
-    + r"""
-        \w{0,25}(?:conf|conference|festival|summit|events?|shop|store|railway|railcompany|support))\b)\w{1,60}
-    """,
+    "NAME": r"@(?!" + APPS + r"\b)\w{1,60}+" + _NOT_PEOPLE,
     "WHO": r"{NAME}(?:(?:,|,? and| &|,? \+)? @\w{1,60}){0,4}",
     "WHOSE": r"{WHO}'s?(?= )",
     "ITS": r"{WHO}'s?(?=\W{0,4}$|[,.;:!)]| and\b| but\b| too\b)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from plnmap.acts.english.advising_words import CLAUSE_OPENS
+from plnmap.acts.english.advising_words import CLAUSE_OPENS, LEAD
 from plnmap.acts.english.wording import WORD, any_of
 from plnmap.acts.rules import LINK, Rule
 
@@ -26,9 +26,10 @@ RESOURCE: Final = (
     ),
     Rule(
         "resource.look", "resource",
-        CLAUSE_OPENS + r"(?P<said>(?:try|see|check(?:\sout)?|(?:have\sa\s)?look\sat|read)"
+        LEAD + r"(?P<said>(?:try|see|check(?:\sout)?|(?:have\sa\s)?look\sat|read)"
         r"(?:\s(?:this|these|here)\b|(?=\s\0)))",
         0.6, "@ada see https://birds.example/north", needs=("addressed", "foreign_link"),
+        behind=CLAUSE_OPENS,
     ),
     Rule(
         "resource.asked_for", "resource", LINK + r"{1,4000}",

@@ -25,7 +25,7 @@ def spelled(block: str, pieces: Mapping[str, str] | None = None) -> str:
 
 WORD = r"(?<![@\w'])"  # the start of a word that is no part of a handle
 CLAUSE = r"[^.!?\n]{0,70}?"
-NOT_A_PERSON = any_of(r"""
+APPS = any_of(r"""
     youtube|addthis|sharethis|buffer|pocket|getpocket|instapaper|flipboard|zite|paper_?li|scoop_?it
     wordpressdotcom|wordpress|slideshare|storify
     tumblr|hootsuite|tweetdeck|vimeo|soundcloud|medium|linkedin|pinterest|delicious|diigo|posterous
@@ -35,6 +35,8 @@ NOT_A_PERSON = any_of(r"""
     forbes|theatlantic|newyorker|slate|salon|verge|lifehacker|gizmodo|boingboing|edutopia|educationweek
     conversation\w{0,6}|conversationedu|feedly
     ifttt|goodreads|spotify|apple\w{0,9}|google\w{0,9}
-    \w{0,20}(?:news|times|daily|magazine|weekly|post|journal|review|radio)
     """)
-"""Handles of apps, share buttons and newspapers, in lower case."""
+"""Handles of apps, share buttons and known newspapers, in lower case."""
+PAPERS = ("news", "times", "daily", "magazine", "weekly", "post", "journal", "review", "radio")
+"""How handles of others end."""
+NOT_A_PERSON = rf"(?:{APPS}|\w{{0,20}}(?:{'|'.join(PAPERS)}))"
