@@ -16,6 +16,7 @@ from typing import Final
 import duckdb
 
 from plnmap.errors import BadData, FileUnavailable, PlnmapError, UsageError
+from plnmap.statements import quoted
 
 LOCK_WAIT_SECONDS: Final = 30.0
 
@@ -103,7 +104,7 @@ def rewrite(path: Path, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> None:
             remove(fresh)
             connection.execute("CHECKPOINT")
             ((name,),) = connection.execute("SELECT current_database()").fetchall()
-            connection.execute(f"ATTACH {_text(str(fresh))} AS fresh")
+            connection.execute(f"ATTACH {quoted(str(fresh))} AS fresh")
             shutil.copymode(place, fresh)
             connection.execute(f"COPY FROM DATABASE {_name(name)} TO fresh")
             connection.execute("DETACH fresh")
@@ -118,10 +119,6 @@ def remove(path: Path) -> None:
     """Delete a DuckDB file and the log beside it."""
     for each in (path, _log(path)):
         each.unlink(missing_ok=True)
-
-
-def _text(said: str) -> str:
-    return "'" + said.replace("'", "''") + "'"
 
 
 def _name(said: str) -> str:

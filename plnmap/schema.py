@@ -57,9 +57,10 @@ def _pick(record: Record, order: str) -> str:
     )
 
 
-# In a struct, null is greater than any date: what is not dated must not pass for the latest.
+# In a struct, null is greater than any date: what is not dated must not pass for the latest. Rows without
+# a value are left out by max_by.
 _LATEST = ", ".join(
-    f"max_by({name}, row(seen_at IS NOT NULL, seen_at, {name})) FILTER (WHERE {name} IS NOT NULL) AS {name}"
+    f"max_by({name}, row(seen_at IS NOT NULL, seen_at, {name})) AS {name}"
     for name in ("display_name", "bio", "followers", "following", "posts")
 )
 

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any, Final
 import duckdb
 
 from plnmap.errors import BadData, PlnmapError, UsageError
+from plnmap.merging import Pages
 from plnmap.model import UNJOINED, DirectMessageDay, Follow, Reaction, Record, Source, Table, table
 from plnmap.pln_file import LOCK_WAIT_SECONDS, connect, explained, interruptible, place_of, remove
 from plnmap.schema import MERGES, Merge, migrations
+from plnmap.statements import written_out
 from plnmap.tombstones import KEPT, keep_out
 
 if TYPE_CHECKING:
@@ -37,17 +39,20 @@ class Store:
         The file; None for one in memory.
     connection
         The DuckDB connection, for reading.
+    pages
+        Puts pages into it, see `add`.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
         self.connection = connection
         self.path = path
         self._staged: set[str] = set()
+        self.pages = Pages(connection)
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, as tuples."""
         with explained(self.path):
-            return self.connection.execute(sql, parameters).fetchall()
+            return self.connection.execute(*written_out(sql, parameters)).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -106,15 +111,13 @@ class Store:
             if staged in self._staged
         )
 
-    def merge_staged(self, origin: str, *, adding: bool = False) -> dict[str, int]:
+    def merge_staged(self, origin: str) -> dict[str, int]:
         """Merge what was staged into the file; call within a transaction.
 
         Parameters
         ----------
         origin
-            Key of the source the staged records came from.
-        adding
-            Whether the source said more before, which is to stay: a page, and not an archive.
+            Key of the source the staged records came from: all that it says.
 
         Returns
         -------
@@ -122,6 +125,7 @@ class Store:
             Table name → rows the file did not have before.
         """
         new = {}
+        self.pages.forget()
         new_handles = keep_out(self.connection)
         for record, merge in MERGES.items():
             schema = table(record)
@@ -130,14 +134,32 @@ class Store:
                 continue
             if merge.per_source:
                 self.connection.execute(f"UPDATE {staged} SET origin = ?", [origin])
-            if merge.per_source and adding:
-                new[schema.name] = self._merge(schema._replace(key=(*schema.key, "origin")), staged, merge)
-            elif merge.per_source:
                 new[schema.name] = self._replace(schema.name, staged, merge, origin)
             else:
                 new[schema.name] = self._merge(schema, staged, merge)
             self.connection.execute(f"DROP TABLE {staged}")
         self._staged.clear()
+        if new_handles:
+            self.keep_out()
+        return new
+
+    def add(self, origin: str, records: Mapping[Record, Sequence[tuple[Any, ...]]]) -> dict[str, int]:
+        """Merge a page into the file, see `plnmap.merging`; call within a transaction.
+
+        Parameters
+        ----------
+        origin
+            Key of the source the page came from. What it said before stays.
+        records
+            The rows of the page, by the record they are of.
+
+        Returns
+        -------
+        dict
+            Table name → rows the file did not have before.
+        """
+        batches = {record: as_arrow(record, rows) for record, rows in records.items() if rows}
+        new, new_handles = self.pages.put(origin, batches)
         if new_handles:
             self.keep_out()
         return new
@@ -150,6 +172,7 @@ class Store:
         texts
             Whether texts have to be looked through: where somebody was purged.
         """
+        self.pages.forget()
         keep_out(self.connection, KEPT, texts=texts)
         # Two rows may have become one: a handle of a vanished account goes by its key.
         for record in (Reaction, Follow, DirectMessageDay):
@@ -286,7 +309,7 @@ def as_arrow(record: Record, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
         "BIGINT": pa.int64(),
         "DOUBLE": pa.float64(),
         "BOOLEAN": pa.bool_(),
-        "TIMESTAMP": pa.timestamp("us", tz="UTC"),
+        "TIMESTAMP": pa.timestamp("us"),
         "DATE": pa.date32(),
         "VARCHAR[]": pa.list_(pa.string()),
         "BLOB": pa.binary(),
@@ -296,7 +319,7 @@ def as_arrow(record: Record, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
         array = pa.array(values, type=types[column.sql_type])
         if array.null_count and not column.nullable:
             raise ValueError(f"{table(record).name}.{column.name} holds a null")
-        columns[column.name] = array.cast(pa.timestamp("us")) if column.sql_type == "TIMESTAMP" else array
+        columns[column.name] = array
     return pa.table(columns)
 
 

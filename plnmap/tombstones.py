@@ -215,6 +215,11 @@ def entomb(
     )
 
 
+def has_tombstones(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether anything is to be kept out of the file at all."""
+    return _salt(connection) is not None
+
+
 def entombed(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, Why]:
     """Which of these names have a tombstone, and why."""
     salt = _salt(connection)

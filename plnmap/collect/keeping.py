@@ -78,14 +78,17 @@ def keep_page(
     leave_out_the_future(taken.page, received_at + CLOCK_SKEW)
     with store.transaction():
         posts = _own_posts(store, taken.page)
-        new = _merge(store, live.source, taken.page)
+        new = store.add(live.source, records_of(taken.page))
         tasks = [after, *_follow_ups(store, taken.tasks)]
         put_tasks(store, tasks)
         if taken.tasks or _told(asked) != _told(after):
             put_coverage(store, live, {after.account, *(task.account for task in taken.tasks)})
-        if answer is not None and not names_entombed(store.connection, answer.body):
+        if answer is not None and not (
+            store.pages.keeps_out() and names_entombed(store.connection, answer.body)
+        ):
             _put_answer(store, live, after, answer)
-        take_back(store, live, asked)
+        if live.streams[asked.stream].resource is not None:
+            take_back(store, live, asked)
         dollars = bill(store, live, taken.reads, received_at)
         if unread:
             resource = live.streams[asked.stream].resource or ""
@@ -132,18 +135,27 @@ def tasks_to_do(
 
 def put_tasks(store: Store, tasks: Sequence[Task]) -> None:
     """Keep tasks in place of those with the same key; call within a transaction."""
-    for task in tasks if len(tasks) < _MANY else ():
-        store.connection.execute(
-            "DELETE FROM tasks WHERE source = ? AND stream = ? AND subject = ?", [*task[:3]]
-        )
-    if len(tasks) >= _MANY:
-        _with_batch(
-            store,
-            "DELETE FROM tasks USING batch WHERE tasks.source = batch.source "
-            "AND tasks.stream = batch.stream AND tasks.subject = batch.subject",
-            as_arrow(Task, tasks),
-        )
-    _insert(store, Task, tasks)
+    if len(tasks) < _MANY:
+        _insert(store, Task, [task for task in tasks if not _gone_on(store, task)])
+        return
+    batch = as_arrow(Task, tasks)
+    _with_batch(
+        store,
+        "DELETE FROM tasks USING batch WHERE tasks.source = batch.source "
+        "AND tasks.stream = batch.stream AND tasks.subject = batch.subject",
+        batch,
+    )
+    store.insert("tasks", batch)
+
+
+def _gone_on(store: Store, task: Task) -> bool:
+    """Keep a task in place of the one with the same key; whether there is one."""
+    ((known,),) = store.rows(
+        f"UPDATE tasks SET {', '.join(f'{name} = ?' for name in Task._fields[3:])} "
+        "WHERE source = ? AND stream = ? AND subject = ?",
+        [*task[3:], *task[:3]],
+    )
+    return bool(known)
 
 
 def tasks_like(store: Store, wanted: Sequence[Task]) -> dict[tuple[str, str, str], Task]:
@@ -200,12 +212,6 @@ def spent(store: Store, source: str) -> float:
 def lets_texts_go(store: Store) -> bool:
     """Whether others' words were found out about, and not kept, in this file before."""
     return bool(store.rows("SELECT 1 FROM texts_not_kept LIMIT 1"))
-
-
-def _merge(store: Store, source: str, page: Page) -> dict[str, int]:
-    for record, rows in records_of(page).items():
-        store.stage(record, rows)
-    return store.merge_staged(source, adding=True)
 
 
 def _own_posts(store: Store, page: Page) -> int:

@@ -231,9 +231,7 @@ def _keep(store: Store, looker: Looker, what: What, task: Task, checked: Checked
     if lets_texts_go(store):
         checked.page.accounts = [account._replace(bio=None) for account in checked.page.accounts]
     with store.transaction():
-        for record, rows in records_of(checked.page).items():
-            store.stage(record, rows)
-        new = store.merge_staged(looker.source, adding=True)
+        new = store.add(looker.source, records_of(checked.page))
         edited = [post.post for post in checked.edited if _edit(store, post)]
         hidden = _hide(store, checked.hidden)
         if checked.gone:

@@ -28,6 +28,7 @@ from plnmap.report.codebook import EXPORTED, IDS, codebook_csv, codebook_page
 from plnmap.report.tables import lay_out, lay_out_ids
 from plnmap.report.terminal import as_json
 from plnmap.schema import migrations
+from plnmap.statements import quoted
 from plnmap.store import Store
 
 FORMATS: Final = {"csv": "FORMAT csv, HEADER", "parquet": "FORMAT parquet", "json": "FORMAT json, ARRAY"}
@@ -243,9 +244,9 @@ def _write(store: Store, each: Table, form: str, folder: Path) -> int:
     columns = ", ".join(f'{rendered(column, form, precision)} AS "{column.name}"' for column in each.columns)
     # The key is unique, so that it leaves no two orders.
     order = ", ".join(f'laid."{name}"' for name in each.key)
-    target = str((folder / f"{each.name}.{form}").absolute()).replace("'", "''")
+    target = quoted(str((folder / f"{each.name}.{form}").absolute()))
     query = f"SELECT {columns} FROM exported_{each.name} AS laid ORDER BY {order}"
-    copied = store.connection.execute(f"COPY ({query}) TO '{target}' ({FORMATS[form]})").fetchone()
+    copied = store.connection.execute(f"COPY ({query}) TO {target} ({FORMATS[form]})").fetchone()
     return int(copied[0]) if copied else 0
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from operator import methodcaller
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from plnmap.analysis.derived import Announce, derive_acts, derive_ties
@@ -27,7 +30,8 @@ from plnmap.model import (
     table,
 )
 from plnmap.report.codebook import EXPORTED, IDS
-from plnmap.store import Store, as_arrow
+from plnmap.statements import quoted
+from plnmap.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -63,10 +67,11 @@ FROM acts JOIN posts USING (post) LEFT JOIN {_HOLDERS} AS held
 WHERE {{until}}
 """
 
+# The directory has those of all interactions.
 _ACCOUNTS: Final = f"""
 WITH directory AS ({DIRECTORY}), owners AS ({_OWNERS}), everyone AS (
     SELECT account FROM directory UNION SELECT account FROM owners
-    UNION SELECT source FROM tie_days UNION SELECT target FROM tie_days
+    UNION SELECT source FROM tie_days WHERE n_dm > 0 UNION SELECT target FROM tie_days WHERE n_dm > 0
     UNION SELECT account FROM exported_coverage UNION SELECT author FROM exported_acts
     UNION SELECT account FROM exported_people UNION SELECT account FROM exported_labels
     UNION SELECT person FROM persons
@@ -147,8 +152,8 @@ _IDS_OF_ACCOUNTS: Final = _IDS.format(
     "UNION ALL SELECT account FROM accounts",
 )
 
-_READ_OFTEN: Final = ("acts", "accounts", "pairs", "follows")
-"""Tables from which others, or the graph, are made; the others are made as they are written."""
+_READ_OFTEN: Final = ("acts", "accounts", "follows")
+"""Tables from which several others are made; the others are made as they are written."""
 
 _DESCRIBED: Final = {each.name: each for each in (*EXPORTED, *IDS)}
 
@@ -258,8 +263,18 @@ def _columns(name: str) -> str:
 
 
 def _put(store: Store, name: str, record: Record, rows: Sequence[tuple[Any, ...]]) -> None:
-    kept = f"exported_{name}"
-    columns = ", ".join(f"{column.name} {column.sql_type}" for column in table(record).columns)
-    store.rows(f"CREATE OR REPLACE TEMP TABLE {kept} ({columns})")
-    if rows:
-        store.insert(kept, as_arrow(record, rows))
+    """Lay out records by way of a file: to hand them over in memory loads pandas, which takes longer."""
+    import msgspec
+
+    columns = table(record).columns
+    types = ", ".join(f"{column.name}: '{column.sql_type}'" for column in columns)
+    # What was computed just now holds texts and truths of numpy's.
+    encoder = msgspec.json.Encoder(enc_hook=methodcaller("item"))
+    named = [dict(zip((column.name for column in columns), row, strict=True)) for row in rows]
+    with TemporaryDirectory(prefix="plnmap-") as folder:
+        lines = Path(folder, "rows.json")
+        lines.write_bytes(encoder.encode_lines(named))
+        store.rows(
+            f"CREATE OR REPLACE TEMP TABLE exported_{name} AS "
+            f"FROM read_json({quoted(str(lines))}, format = 'nd', columns = {{{types}}})"
+        )

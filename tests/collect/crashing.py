@@ -11,13 +11,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from plnmap.collect import Wanted, collect
+from plnmap.model import Record
 from plnmap.sources.clock import SetClock
 from plnmap.sources.connection import Connection
 from plnmap.sources.elsewhere import hosts_of
@@ -61,12 +62,12 @@ def _live(connection: Connection, account_id: str) -> Live:
 def _die_at_commit(number: int, before: bool) -> None:
     """Kill this process at a commit that keeps a page, just before it or just after."""
     kept = 0
-    merge_staged, transaction = Store.merge_staged, Store.transaction
+    add, transaction = Store.add, Store.transaction
 
-    def counted(store: Store, origin: str, *, adding: bool) -> dict[str, int]:
+    def counted(store: Store, origin: str, records: Mapping[Record, Any]) -> dict[str, int]:
         nonlocal kept
         kept += 1
-        new = merge_staged(store, origin, adding=adding)
+        new = add(store, origin, records)
         if before and kept == number:
             os.kill(os.getpid(), signal.SIGKILL)
         return new
@@ -78,7 +79,7 @@ def _die_at_commit(number: int, before: bool) -> None:
         if not before and kept == number:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    for name, method in (("merge_staged", counted), ("transaction", killed)):
+    for name, method in (("add", counted), ("transaction", killed)):
         setattr(Store, name, method)
 
 

@@ -156,11 +156,11 @@ class World:
 
     def follows_of(self, name: str) -> list[str]:
         """Whom somebody follows, newest first."""
-        return [whom for _, whom in reversed(self._found("follows", name)) if self.there(whom)]
+        return self._found("follows", name)
 
     def followers_of(self, name: str) -> list[str]:
         """Who follows somebody, newest first."""
-        return [who for who, _ in reversed(self._found("followed", name)) if self.there(who)]
+        return self._found("followed", name)
 
     def _posts(self, by: str, value: object) -> list[Said]:
         return [one for one in self._found(by, value) if self.shown(one)]
@@ -175,8 +175,8 @@ _LOOKUPS: Final[dict[str, Callable[[World], Iterable[tuple[object, Any]]]]] = {
     "boost_of": lambda world: ((one.boost_of, one) for one in world.said.values()),
     "quote_of": lambda world: ((one.quote_of, one) for one in world.said.values()),
     "liked": lambda world: ((one.post, one) for one in world.liked),
-    "follows": lambda world: ((pair[0], pair) for pair in world.follows),
-    "followed": lambda world: ((pair[1], pair) for pair in world.follows),
+    "follows": lambda world: ((who, whom) for who, whom in reversed(world.follows) if world.there(whom)),
+    "followed": lambda world: ((whom, who) for who, whom in reversed(world.follows) if world.there(who)),
 }
 
 
