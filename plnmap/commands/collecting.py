@@ -12,6 +12,7 @@ import click
 
 from plnmap.commands.agreeing import Offer, Order, agree, agree_further, offer
 from plnmap.commands.base import Commands
+from plnmap.commands.mistyped import OneOf
 from plnmap.commands.options import DAY, named_file, pln, quiet, write_text
 from plnmap.console import note, ongoing
 from plnmap.errors import PlnmapError
@@ -50,7 +51,7 @@ def _options(function: Function) -> Function:
             click.option("--plan", "plan_only", is_flag=True, help="Say what it takes, and send nothing."),
             click.option(
                 "--depth",
-                type=click.Choice(("ego", "alters")),
+                type=OneOf(("ego", "alters")),
                 default="ego",
                 show_default=True,
                 help="Your own pages, or then also those of others, strongest ties first.",
@@ -59,9 +60,7 @@ def _options(function: Function) -> Function:
             click.option(
                 "--max-posts", type=click.IntRange(min=1), help="At most so many posts of each account."
             ),
-            click.option(
-                "--only", multiple=True, type=click.Choice(PARTS), help="Only this part; may be repeated."
-            ),
+            click.option("--only", multiple=True, type=OneOf(PARTS), help="Only this part; may be repeated."),
             click.option("--no-raw", is_flag=True, help="Do not keep the answers as they came."),
             click.option(
                 "--no-text/--text",

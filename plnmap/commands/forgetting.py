@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from plnmap.commands.base import Command
+from plnmap.commands.mistyped import OneOf
 from plnmap.commands.options import handles, pln, quiet
 from plnmap.console import may_ask, note, progress
 from plnmap.errors import UnknownPerson, UsageError
@@ -26,7 +27,7 @@ PLATFORM = "twitter"
 
 @click.command(cls=Command)
 @click.option("--account", metavar="WHO", help="Which of the accounts that are logged in.")
-@click.option("--only", type=click.Choice(("posts", "accounts")), help="Only these.")
+@click.option("--only", type=OneOf(("posts", "accounts")), help="Only these.")
 @click.option("--max-requests", type=click.IntRange(min=1), help="Stop after so many; the next run goes on.")
 @click.option("--plan", is_flag=True, help="Say what it takes, and send nothing.")
 @click.option("--yes", is_flag=True, help="Spend without being asked.")

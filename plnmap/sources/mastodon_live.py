@@ -23,7 +23,7 @@ from plnmap.sources.live import Alter, Answer, Depth, Limits, PlanRow, Stream, T
 from plnmap.sources.mastodon_names import host_in
 from plnmap.sources.mastodon_pages import Viewer, owner_tasks, read_page
 from plnmap.sources.mastodon_plan import plan_tasks
-from plnmap.sources.mastodon_statuses import Account, Owner, count, handle_of, is_id
+from plnmap.sources.mastodon_statuses import Account, Owner, handle_of, is_id
 from plnmap.sources.mastodon_streams import (
     OF_A_POST,
     OTHERS_FROM,
@@ -34,6 +34,7 @@ from plnmap.sources.mastodon_streams import (
     post_of,
     request_of,
 )
+from plnmap.sources.people import count
 
 KIND: Final = "mastodon_account"
 READER_VERSION: Final = 1

@@ -19,7 +19,6 @@ from plnmap.sources.mastodon_statuses import (
     Owner,
     Reading,
     Status,
-    count,
     is_id,
 )
 from plnmap.sources.mastodon_streams import (
@@ -33,6 +32,7 @@ from plnmap.sources.mastodon_streams import (
     subject_of,
 )
 from plnmap.sources.page import Page
+from plnmap.sources.people import count
 from plnmap.sources.x_text import clean
 
 NOT_TO_BE_FOUND: Final = "does not want to be found or collected"

@@ -21,7 +21,7 @@ from plnmap.sources.mastodon_names import handle_in, host_in, post_key
 from plnmap.sources.mastodon_posts import Written, read_written
 from plnmap.sources.mastodon_text import plain
 from plnmap.sources.page import Page
-from plnmap.sources.people import People, is_handle
+from plnmap.sources.people import People, count, is_handle
 from plnmap.sources.x_text import clean
 
 DIRECT: Final = "direct message: left out"
@@ -31,7 +31,6 @@ HEARSAY: Final = "post of another server, told by one where nobody is logged in"
 OPEN: Final = frozenset({"public", "unlisted"})
 """What anybody may read. All else is for a circle, whatever a server calls it."""
 
-COUNT_AT_MOST: Final = 1 << 53
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
 
@@ -320,15 +319,6 @@ def handle_of(one: Account | Mention, host: str) -> str | None:
 def is_id(written: str | None) -> bool:
     """Whether this is an id as servers give them: a number, a ULID, a hash. Nothing else is sent back."""
     return written is not None and _ID.fullmatch(written) is not None
-
-
-def count(number: int | None) -> int | None:
-    """A count as told; None where it is none.
-
-    >>> count(3), count(-1), count(10**30)
-    (3, None, None)
-    """
-    return number if number is not None and 0 <= number <= COUNT_AT_MOST else None
 
 
 def _tagged(mentions: list[Mention], host: str) -> dict[tuple[str, str | None], str]:

@@ -12,6 +12,8 @@ from plnmap.sources.x_text import clean
 
 ODD_HANDLE: Final = "handle that no platform gives out: account known by id only"
 
+COUNT_AT_MOST: Final = 1 << 53
+
 _HELD_AT_MOST: Final = 20_000
 _HANDLES: Final[dict[Platform, re.Pattern[str]]] = {
     "twitter": re.compile(r"\w{1,20}", re.ASCII),
@@ -26,6 +28,15 @@ def is_handle(platform: Platform, handle: str) -> bool:
     (True, False, True)
     """
     return _HANDLES[platform].fullmatch(handle) is not None
+
+
+def count(number: int | None) -> int | None:
+    """A count as told; None where it is none.
+
+    >>> count(3), count(-1), count(10**30)
+    (3, None, None)
+    """
+    return number if number is not None and 0 <= number <= COUNT_AT_MOST else None
 
 
 class People:

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from plnmap.model import Post, is_reference
 from plnmap.sources.dates import parse_past
 from plnmap.sources.json_pages import TOO_LARGE
-from plnmap.sources.people import People
+from plnmap.sources.people import People, count
 from plnmap.sources.x_shapes import Entities, User, XPost, made_after, trusted_id
 from plnmap.sources.x_text import (
     boosted,
@@ -109,7 +109,7 @@ def read_user(user: User | None, when: datetime | None, people: People) -> str |
         return None
     if account_id is not None and user.screen_name:
         people.saw(key, user.screen_name, when)
-    counts = user.followers_count, user.friends_count, user.statuses_count
+    counts = map(count, (user.followers_count, user.friends_count, user.statuses_count))
     people.described(key, when, user.name, user.description, *counts)
     return key
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec import field as made
 
+from plnmap.sources.people import count
 from plnmap.sources.x_shapes import Entities, Hashtag, Link, Named, User, XPost
 from plnmap.sources.x_text import parse_status
 
@@ -24,6 +25,10 @@ class V2Metrics(Struct, gc=False):
     quote_count: int | None = None
     retweet_count: int | None = None
     repost_count: int | None = None
+
+    def __post_init__(self) -> None:
+        for name in self.__struct_fields__:
+            setattr(self, name, count(getattr(self, name)))
 
 
 class V2User(Struct, gc=False):

@@ -53,6 +53,15 @@ def test_a_profile_says_what_there_is() -> None:
     assert found.page.accounts[0].followers == 3
 
 
+@pytest.mark.parametrize("number", [-1, 10**30])
+def test_a_count_that_is_none_is_unknown(number: int) -> None:
+    counts = counted(tweet_count=number, followers_count=number, following_count=4, like_count=number)
+    found = taken("profile", {"data": person(EGO, "ada", **counts)})
+    assert {one.stream: one.expected for one in found.tasks if one.expected is not None} == {"following": 4}
+    (kept,) = found.page.accounts
+    assert (kept.followers, kept.following, kept.posts) == (None, 4, None)
+
+
 def test_an_app_sees_no_likes_and_says_why() -> None:
     found = taken("profile", {"data": person(EGO, "ada", **counted(post_count=20, like_count=5))}, BY_APP)
     refused = [(one.stream, one.reason) for one in found.tasks if one.state == "refused"]
