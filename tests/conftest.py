@@ -7,11 +7,12 @@ import ipaddress
 import os
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 from hypothesis import settings
 
@@ -41,6 +42,21 @@ def real_data() -> Path:
     if os.environ.get("PLNMAP_REQUIRE_REAL_DATA") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Let DuckDB compute on one core, too; commands that tests start as processes use all, as people's do."""
+    connect = duckdb.connect
+
+    def connected(
+        database: str = ":memory:", read_only: bool = False, config: dict[str, Any] | None = None
+    ) -> duckdb.DuckDBPyConnection:
+        return connect(database, read_only, {"threads": "1"} | (config or {}))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duckdb, "connect", connected)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ STRICT = "[roles]\nhelp_days = 99\n\n[episodes]\nhardly_known_days = 2\n"
 
 @pytest.fixture(scope="module")
 def strict(sample_pln: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A file of its own, since it keeps the results of one set of settings, and settings that ask for more."""
+    """A file of its own, as it keeps the results of one set of settings; and settings that ask for more."""
     folder = tmp_path_factory.mktemp("settings")
     rules = folder / "my rules.toml"
     rules.write_text(STRICT)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,10 +13,11 @@ import pytest
 from plnmap.analysis.help.gratitude import Thanked, thanked
 from plnmap.analysis.overview import Overview
 from plnmap.analysis.own_word import add_event
+from plnmap.analysis.people import Network
 from plnmap.model import Event, Post
 from plnmap.report.terminal import as_text
 from plnmap.report.thanks import render_draft, render_thanks, thanks_rows
-from plnmap.store import open_store
+from plnmap.store import Store, open_store
 from tests.records import account, filled
 from tests.test_people import ADA, BO, EGO, mapped, one_archive, reply
 
@@ -25,18 +29,35 @@ TIPS = (
 )
 
 
-def found(
-    *posts: Post, events: tuple[Event, ...] = (), since: date | None = None, topic: str | None = None
-) -> Thanked:
-    """What ego has to thank people for."""
+@contextmanager
+def mapped_file(*posts: Post) -> Iterator[tuple[Store, Network]]:
+    """A file of ego's archive with these posts, and its network."""
     with filled(*one_archive(*posts), account(ADA, "Ada \x1b[31mL.")) as store:
+        yield store, mapped(store)
+
+
+def found(*posts: Post, events: tuple[Event, ...] = (), topic: str | None = None) -> Thanked:
+    """What ego has to thank people for."""
+    with mapped_file(*posts) as (store, network):
         for event in events:
             add_event(store, event)
-        return thanked(store, mapped(store), since, topic)
+        return thanked(store, network, topic=topic)
 
 
-def test_by_person_most_days_first() -> None:
-    told = found(*TIPS)
+@pytest.fixture(scope="module")
+def of_tips() -> Iterator[Callable[..., Thanked]]:
+    """What ego has to thank people for in `TIPS`, since a day or about a topic; the file is not changed."""
+    with mapped_file(*TIPS) as known:
+        yield partial(thanked, *known)
+
+
+@pytest.fixture(scope="module")
+def told(of_tips: Callable[..., Thanked]) -> Thanked:
+    """All of it."""
+    return of_tips()
+
+
+def test_by_person_most_days_first(told: Thanked) -> None:
     assert [(helped.person.account, len(helped.evidence)) for helped in told.helpers] == [(ADA, 3), (BO, 1)]
     assert told.periods == []
     lines = as_text(render_thanks(told, 3), width=80).splitlines()
@@ -58,8 +79,8 @@ def test_among_equals_the_order_is_that_of_the_report(sample_pln: Path, sample_o
     assert equal != sorted(equal)
 
 
-def test_what_several_helps_share_is_what_they_are_about() -> None:
-    about = found(*TIPS).about
+def test_what_several_helps_share_is_what_they_are_about(told: Thanked) -> None:
+    about = told.about
     assert [(topic.term, topic.times) for topic in about[ADA].received] == [("oven", 2), ("trains", 1)]
     assert [(topic.term, topic.times) for topic in about[BO].received] == [("trains", 1)]
 
@@ -85,8 +106,8 @@ def test_the_day_of_an_event_belongs_to_what_follows(day: date, after: int) -> N
 @pytest.mark.parametrize(
     ("topic", "people"), [("oven", [ADA]), ("the oven", [ADA]), ("trains", [ADA, BO]), ("weaving", [])]
 )
-def test_narrowed_to_a_topic(topic: str, people: list[str]) -> None:
-    assert sorted(helped.person.account for helped in found(*TIPS, topic=topic).helpers) == people
+def test_narrowed_to_a_topic(topic: str, people: list[str], of_tips: Callable[..., Thanked]) -> None:
+    assert sorted(helped.person.account for helped in of_tips(topic=topic).helpers) == people
 
 
 def test_a_topic_in_the_answer_counts() -> None:
@@ -96,13 +117,12 @@ def test_a_topic_in_the_answer_counts() -> None:
     assert [row.post for row in helped.evidence] == [thanks.post]
 
 
-def test_since_leaves_out_what_came_before() -> None:
-    told = found(*TIPS, since=date(2019, 7, 20))
-    assert [(helped.person.account, len(helped.evidence)) for helped in told.helpers] == [(ADA, 2), (BO, 1)]
+def test_since_leaves_out_what_came_before(of_tips: Callable[..., Thanked]) -> None:
+    late = of_tips(since=date(2019, 7, 20))
+    assert [(helped.person.account, len(helped.evidence)) for helped in late.helpers] == [(ADA, 2), (BO, 1)]
 
 
-def test_the_note_names_days_and_their_words_and_steers_no_terminal() -> None:
-    told = found(*TIPS)
+def test_the_note_names_days_and_their_words_and_steers_no_terminal(told: Thanked) -> None:
     note = render_draft(told, told.helpers[0], 2)
     assert note.startswith("Dear Ada [31mL.,\n")
     assert "you helped me on 3 days, with oven and trains." in note
@@ -112,16 +132,15 @@ def test_the_note_names_days_and_their_words_and_steers_no_terminal() -> None:
     assert "20 July 2019" not in note
 
 
-def test_where_words_are_not_kept_the_note_quotes_none() -> None:
-    told = found(*TIPS)
+def test_where_words_are_not_kept_the_note_quotes_none(told: Thanked) -> None:
     silent = told.helpers[0]._replace(evidence=[row._replace(text=None) for row in told.helpers[0].evidence])
     note = render_draft(told, silent, 2)
     assert "with oven and trains.\n\nI do not think" in note
     assert "“" not in note
 
 
-def test_rows_name_what_was_asked_and_answered_where_it_is_seen() -> None:
-    rows = thanks_rows(found(*TIPS), None)
+def test_rows_name_what_was_asked_and_answered_where_it_is_seen(told: Thanked) -> None:
+    rows = thanks_rows(told, None)
     assert [row["account"] for row in rows] == [ADA, ADA, ADA, BO]
     assert {row["question"] for row in rows} == {None}
     assert rows[0]["about"] == "oven, trains"

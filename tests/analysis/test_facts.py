@@ -78,7 +78,7 @@ BOTH = Sides(True, True, np.ones(1, dtype=np.bool_), np.ones(1, dtype=np.bool_))
 
 def said_by_both(talk: int, thanks: list[int], offers: list[int]) -> Traces:
     """On `talk` days one post of ego's and one of theirs; ego's thanks and their offers by day."""
-    rows: list[Row] = [(0, 3 * day, day) for day in range(talk)] * 2
+    rows: list[Row] = [(0, 3.0 * day, day) for day in range(talk)] * 2
     some = traces(*rows, alters=1, contact=True, addressed=True, readable=True)
     some.by_ego[talk:] = False
     some.flags["thanks"][thanks] = True

@@ -55,7 +55,8 @@ def agreement(traces: Traces, sides: Sides, known: pd.DataFrame, settings: Setti
     """
     share = pd.DataFrame(np.nan, index=known.index, columns=[role.name for role in JUDGED])
     verdicts = judge(known, settings.roles, JUDGED)
-    (alters,) = np.nonzero(np.any([verdict.fillna(True) for verdict in verdicts.values()], axis=0))
+    possible = [verdict.fillna(True).to_numpy(bool) for verdict in verdicts.values()]
+    (alters,) = np.nonzero(np.any(possible, axis=0))
     if len(alters):
         some = sides._replace(
             incoming=sides.incoming[alters], incoming_complete=sides.incoming_complete[alters]
@@ -81,7 +82,7 @@ def _draws(traces: Traces, sides: Sides, known: pd.DataFrame, settings: Settings
         facts = role_facts(traces, sides, settings, weights=weights)
         columns = {name: _of_each_draw(value, count) for name, value in facts.items()}
         columns |= {name: _of_each_draw(known[name].to_numpy(), count) for name in ABOUT_THEM}
-        verdicts = judge(pd.DataFrame(columns), rules, JUDGED)
+        verdicts = judge(columns, rules, JUDGED)
         for column, role in enumerate(JUDGED):
             held = verdicts[role.name].fillna(True).to_numpy(bool)
             holds[:, column] += held.reshape(len(known), count).sum(axis=1)
