@@ -116,9 +116,20 @@ def _run(arguments: list[str]) -> int:
             return _bug(exc)
         complain(FileUnavailable("no space left to write the output", hint="free some space and try again"))
         return FileUnavailable.exit_code
+    except (UnicodeEncodeError, RuntimeError) as exc:
+        # Bytes in another encoding may be a path, but no handle and no topic.
+        odd = next((typed for typed in arguments if not _is_text(typed)), None)
+        if odd is None:
+            return _bug(exc)
+        complain(UsageError(f"{odd!r} is no text", hint="type it in UTF-8"))
+        return UsageError.exit_code
     except Exception as exc:  # noqa: BLE001 - the last line of defence: say so, and end with 1
         return _bug(exc)
     return 0
+
+
+def _is_text(typed: str) -> bool:
+    return typed == typed.encode(errors="ignore").decode()
 
 
 def _unread() -> int:

@@ -127,3 +127,14 @@ def test_as_of_looks_to_the_end_and_since_from_the_beginning() -> None:
         if option in ("--as-of", "--since")
     }
     assert found == {("--as-of", LAST_DAY), ("--since", DAY)}
+
+
+@pytest.mark.parametrize("typed", ["show \udcff", "people --ego ab\udcff", "purge \udcff --yes"])
+def test_bytes_that_are_no_text_are_named(
+    typed: str, sample_pln: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    file = tmp_path / "pln.duckdb"
+    file.write_bytes(sample_pln.read_bytes())
+    said = complaint([*typed.split(), "--pln", str(file)], capsys)
+    assert "\\udcff' is no text" in said[0]
+    assert said[1] == "type it in UTF-8"
