@@ -1,7 +1,8 @@
 """What the rules of roles read of each tie, over everything or within some days.
 
 Two instruments of help are kept apart (see `plnmap.analysis.help.helping`); each is
-corrected for the volume of talk and for the errors of the rules.
+corrected for the volume of talk and for the errors of the rules. Where both sides are
+whole, days that either shows tell who helps whom, by the same measure in both directions.
 """
 
 from __future__ import annotations

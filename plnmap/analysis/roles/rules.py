@@ -33,6 +33,9 @@ Columns: TypeAlias = dict[str, Any]
 INSTRUMENTS: Final = ("offers", "thanks")
 """How help shows: in the giver's answers, or in the receiver's thanks and uptake. Never compared."""
 
+_WITNESSES: Final = ("either", "offers", "thanks")
+"""Where the balance of help may be told, each in both directions."""
+
 _HELP: Final = {
     f"help_{way}_{instrument}_{part}": f"{meaning} ({text}); NaN where that side is not observed"
     for way, whom in (("in", "from them to ego"), ("out", "from ego to them"))
@@ -233,15 +236,15 @@ def _balance(table: Columns, rules: RoleRules) -> Columns:
             days += np.where(estimate > 0, numbers(way, instrument, "days"), estimate)
         return np.nan_to_num(days, nan=-1.0)
 
-    either, offers, thanks = (detected(name) for name in ("either", "offers", "thanks"))
+    either, offers, thanks = map(detected, _WITNESSES)
     witness = np.select(
         [either >= 0, np.maximum(offers, thanks) < 0, offers >= thanks], ["either", "", "offers"], "thanks"
     )
 
     def chosen(way: str, part: str) -> Floats:
         return np.select(
-            [witness == name for name in ("either", "offers", "thanks")],
-            [numbers(way, name, part) for name in ("either", "offers", "thanks")],
+            [witness == name for name in _WITNESSES],
+            [numbers(way, name, part) for name in _WITNESSES],
             np.nan,
         )
 
