@@ -174,13 +174,16 @@ def test_words_in_a_language_without_rules_are_not_observed() -> None:
     assert ada.roles == ""
 
 
-def test_many_posts_need_more_than_a_few_hits() -> None:
-    chatty = [reply(n, EGO, ADA, n) for n in range(700)]
+@pytest.mark.parametrize(("other_thanks", "status"), [(60, "insufficient"), (0, "value")])
+def test_much_thanks_for_other_things_needs_more_than_a_few_for_help(other_thanks: int, status: str) -> None:
+    """On 700 days of talk chance explains three thanks for help, unless there are hardly any others."""
+    chatty = [reply(n, EGO, ADA, n, "@ada Thanks for the follow!") for n in range(other_thanks)]
+    chatty += [reply(n, EGO, ADA, n) for n in range(other_thanks, 700)]
     hits = [reply(1000 + n, EGO, ADA, 200 * n, THANKS) for n in range(3)]
     with filled(*one_archive(*chatty, *hits)) as store:
         ada = alter(mapped(store), ADA)
-    assert (ada.thanked_days, ada.help_in_thanks_status) == (3, "insufficient")
-    assert "mentor" not in ada.roles
+    assert (ada.thanked_days, ada.help_in_thanks_status) == (3, status)
+    assert ("mentor" in ada.roles) == (status == "value")
 
 
 def test_one_answer_from_a_stranger_is_quick_help() -> None:

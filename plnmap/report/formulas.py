@@ -51,8 +51,8 @@ _OF_PEOPLE: Final = {
     "p the rate over all of ego's alters",
     "response_lo": _WILSON,
     "response_hi": _WILSON,
-    "help_in_thanks": f"{_CORRECTED}, n = thanked_days, N = thanked_exposed, "
-    "a day with several posts counted for more",
+    "help_in_thanks": f"{_CORRECTED}, n = thanked_days, N = thanked_exposed, a day with several posts "
+    f"counted for more; or days with thanks for whatever / {_SET.evidence.thanking:g}, if that is less",
     "help_in_offers": f"{_CORRECTED}, n = offered_days",
     "help_out_offers": f"{_CORRECTED}, n = given_days",
     "help_out_thanks": f"{_CORRECTED}, n = thanked_back_days",

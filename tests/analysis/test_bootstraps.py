@@ -39,7 +39,7 @@ def known(some: Traces, sides: Sides, settings: Settings = SETTINGS, **about: An
     return pd.DataFrame(role_facts(some, sides, settings) | columns, index=some.accounts)
 
 
-THANKED = {"contact": True, "addressed": True, "readable": True, "thanks": True}
+THANKED = {"contact": True, "addressed": True, "readable": True, "thanking": True, "thanks": True}
 
 
 def shares(*rows: Row, settings: Settings = SETTINGS) -> pd.DataFrame:
@@ -62,7 +62,7 @@ def test_help_in_one_conversation_falls_with_it_and_help_in_many_stays() -> None
 def test_chance_is_ruled_out_once_and_for_all() -> None:
     """Three thanks on 60 days are no chance, two would be: asked anew, two draws in five fell at the gate."""
     talk = [(0, 40 * n, n) for n in range(60)]
-    some = traces(*talk, contact=True, addressed=True, readable=True)
+    some = traces(*talk, contact=True, addressed=True, readable=True, thanking=True)
     some.flags["thanks"][[0, 20, 40]] = True
     sides = one_archive(1)
     share = agreement(some, sides, known(some, sides), SETTINGS)["mentor"].iloc[0]
@@ -111,7 +111,7 @@ def test_how_seldom_one_talks_with_a_role_model_is_not_drawn_anew() -> None:
 def test_how_even_help_is_comes_out_on_one_side_or_the_other() -> None:
     """Four thanks each way: a draw asks for a day of help each way, and for better than even odds."""
     some = traces(*((0, 40 * n, n) for n in range(8)), contact=True, addressed=True, readable=True)
-    some.flags["thanks"][:] = True
+    some.flags["thanks"][:] = some.flags["thanking"][:] = True
     some.by_ego[::2] = False
     both = Sides(True, True, np.ones(1, dtype=np.bool_), np.ones(1, dtype=np.bool_))
     facts = known(some, both)
@@ -144,7 +144,7 @@ def test_drawing_in_portions_leaves_no_draw_out(monkeypatch: pytest.MonkeyPatch)
 
 def test_peers_without_a_balance_are_told_where_both_directions_are() -> None:
     some = traces(*((0, 40 * n, n) for n in range(9)), contact=True, addressed=True, readable=True)
-    some.flags["thanks"][:3] = some.flags["offers"][3:9] = True
+    some.flags["thanks"][:3] = some.flags["thanking"][:3] = some.flags["offers"][3:9] = True
     sides = one_archive(2)
     facts = known(some, sides)
     assert assign(facts).iloc[0] == ["mentor?", "mentee?", "peer_mentor?"]

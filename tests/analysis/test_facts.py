@@ -1,7 +1,8 @@
-"""When help is more than chance: among everything that was said, or among the answers to help."""
+"""When help is more than chance: held against all that was said, or against all that was thanked for."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,14 +18,11 @@ TALK: list[Row] = [(0, 3 * n, n) for n in range(300)]
 """Of 300 days of talk chance alone explains up to five with thanks: P(Poisson(.0078 · 300) ≥ 6) = .03."""
 
 
-def thanked(
-    days: int, below_help: int, thanks_below_help: int, settings: Settings = SETTINGS
-) -> tuple[float, str]:
-    """Ĥ of the thanks and its state, where so many days of talk answered help, and so many thanked for it."""
+def thanked(days: int, thanking: int, settings: Settings = SETTINGS) -> tuple[float, str]:
+    """Ĥ of the thanks and its state, of so many days with thanks for help and with thanks for whatever."""
     some = traces(*TALK, alters=1, contact=True, addressed=True, readable=True)
-    some.flags["after_help"][:below_help] = True
-    some.flags["thanks"][:thanks_below_help] = True
-    some.flags["thanks"][100 : 100 + days - thanks_below_help] = True
+    some.flags["thanks"][:days] = True
+    some.flags["thanking"][:thanking] = True
     sides, rules = one_archive(1), settings.evidence
     received = INSTRUMENTS[0]
     hat = help_facts(some, sides, rules)["help_in_thanks_hat"][0]
@@ -35,42 +33,65 @@ def thanked(
 
 
 @pytest.mark.parametrize(
-    ("days", "below_help", "thanks_below_help", "state"),
+    ("days", "thanking", "by_chance"),
     [
-        (6, 0, 0, "value"),
-        (5, 0, 0, "insufficient"),
-        # P(Poisson(.03 · 11) ≥ 2) = .043, and .051 of 12.
-        (5, 11, 2, "value"),
-        (5, 12, 2, "insufficient"),
-        # P(Poisson(.03 · 27) ≥ 3) = .049.
-        (5, 27, 3, "value"),
-        (5, 28, 3, "insufficient"),
-        # Once is chance, unless hardly anything answered help.
-        (5, 1, 1, "value"),
-        (5, 2, 1, "insufficient"),
+        # Of much thanks no more are mistaken than of talk: .0078 * 300 = 2.34.
+        (6, 100, 2.34),
+        (5, 100, None),
+        # Of T days with thanks .0078 / .094 * T are: P(Poisson(.0078 / .094 * 9) ≥ 3) = .041, and .052 of 10.
+        (3, 9, 0.0078 / 0.094 * 9),
+        (3, 10, None),
+        # P(Poisson(.0078 / .094 * 4) ≥ 2) = .044, and .066 of 5.
+        (2, 4, 0.0078 / 0.094 * 4),
+        (2, 5, None),
+        # Once may be chance however little thanks there is: P(Poisson(.0078 / .094) ≥ 1) = .080.
+        (1, 1, None),
+        (0, 0, None),
     ],
 )
-def test_thanks_are_more_than_chance_among_everything_or_among_the_answers_to_help(
-    days: int, below_help: int, thanks_below_help: int, state: str
+def test_thanks_for_help_are_more_than_is_mistaken_of_talk_or_of_thanks(
+    days: int, thanking: int, by_chance: float | None
 ) -> None:
-    expected = (days - 0.0078 * 300) / (0.44 - 0.0078) if state == "value" else 0
-    hat, found = thanked(days, below_help, thanks_below_help)
-    assert found == state
-    assert hat == pytest.approx(expected)
+    hat, found = thanked(days, thanking)
+    assert found == ("insufficient" if by_chance is None else "value")
+    assert hat == pytest.approx(0 if by_chance is None else (days - by_chance) / (0.44 - 0.0078))
 
 
-def test_what_chance_explains_of_everything_stays_nothing() -> None:
-    three_by_chance = Settings.from_toml("[evidence]\nhelp_thanks.false_positive_rate = 0.01")
-    assert thanked(3, 3, 3, three_by_chance) == (0, "insufficient")
-    assert thanked(4, 3, 3, three_by_chance)[1] == "value"
+def test_one_thanks_in_little_talk_is_more_than_chance() -> None:
+    """P(Poisson(.0078 · 6) ≥ 1) = .046: it takes little talk; among thanks alone it would never be."""
+    for days, gate in ((6, True), (7, False)):
+        some = traces(*TALK[:days], alters=1, contact=True, addressed=True, readable=True)
+        some.flags["thanks"][0] = some.flags["thanking"][0] = True
+        seen = see_help(some, one_archive(1), INSTRUMENTS[0], SETTINGS.evidence)
+        assert help_evidence(seen, INSTRUMENTS[0], SETTINGS.evidence).gate[0] == gate
 
 
-def test_offers_have_no_second_gate() -> None:
-    some = traces(*TALK, alters=1, contact=True, addressed=True, readable=True, after_help=True)
+def test_who_never_thanks_has_written_all_the_same() -> None:
+    everything = Sides(True, True, np.zeros(1, np.bool_), np.zeros(1, np.bool_))
+    for readable, status in ((True, "insufficient"), (False, "not_observed")):
+        some = traces(*TALK[:9], alters=1, contact=True, addressed=True, readable=readable)
+        seen = see_help(some, everything, INSTRUMENTS[0], SETTINGS.evidence)
+        assert help_evidence(seen, INSTRUMENTS[0], SETTINGS.evidence).score.status[0] == status
+    nothing = see_help(traces(alters=1), everything, INSTRUMENTS[0], SETTINGS.evidence)
+    assert help_evidence(nothing, INSTRUMENTS[0], SETTINGS.evidence).score.status[0] == "no_contact"
+
+
+def test_certain_mistakes_are_counted_once() -> None:
+    """Where every thanks is mistaken, each day with one counts as one mistake and no more."""
+    always = Settings.from_toml("[evidence]\nhelp_thanks = { recall = 0.9, false_positive_rate = 0.5 }")
+    some = traces(*TALK[:10], alters=1, contact=True, addressed=True, readable=True)
+    some.flags["thanking"][:4] = True
+    seen = see_help(some, one_archive(1), INSTRUMENTS[0], always.evidence)
+    assert seen.chances[0] == pytest.approx(10)
+    rare = replace(always.evidence, thanking=0.5)
+    assert see_help(some, one_archive(1), INSTRUMENTS[0], rare).chances[0] == pytest.approx(8)
+
+
+def test_offers_are_held_against_all_talk() -> None:
+    some = traces(*TALK, alters=1, contact=True, addressed=True, readable=True)
     some.flags["offers"][:3] = True
     given = next(each for each in INSTRUMENTS if each.name == "help_out_offers")
-    assert not see_help(some, one_archive(1), given, SETTINGS.evidence).shown.any()
-    assert np.all(help_facts(some, one_archive(1), SETTINGS.evidence)["help_out_offers_hat"] == 0)
+    assert see_help(some, one_archive(1), given, SETTINGS.evidence).chances[0] == 300
 
 
 BOTH = Sides(True, True, np.ones(1, dtype=np.bool_), np.ones(1, dtype=np.bool_))
@@ -81,7 +102,7 @@ def said_by_both(talk: int, thanks: list[int], offers: list[int]) -> Traces:
     rows: list[Row] = [(0, 3.0 * day, day) for day in range(talk)] * 2
     some = traces(*rows, alters=1, contact=True, addressed=True, readable=True)
     some.by_ego[talk:] = False
-    some.flags["thanks"][thanks] = True
+    some.flags["thanks"][thanks] = some.flags["thanking"][:talk] = True
     some.flags["offers"][[talk + day for day in offers]] = True
     return some
 

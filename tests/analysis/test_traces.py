@@ -94,7 +94,7 @@ ACTS: Final[list[tuple[tuple[Any, ...], set[str]]]] = [
     (answer(2, "2020-01-02", lang="de"), {"contact", "reply", "addressed", "chat"}),
     (
         answer(3, "2020-01-03", text="@ada Thanks for the tip, that fixed the build!"),
-        {"contact", "reply", "addressed", "readable", "thanks"},
+        {"contact", "reply", "addressed", "readable", "thanking", "thanks"},
     ),
     (
         answer(4, "2020-01-04", text="@ada You should try the csv module"),
@@ -102,7 +102,7 @@ ACTS: Final[list[tuple[tuple[Any, ...], set[str]]]] = [
     ),
     (
         answer(5, "2020-01-05", text="@ada Thanks for the tip, you should try the csv module"),
-        {"contact", "reply", "addressed", "readable", "thanks"},
+        {"contact", "reply", "addressed", "readable", "thanking", "thanks"},
     ),
     (answer(6, "2020-01-06", hashtags=["birds"]), {"contact", "reply", "addressed", "readable"}),
     (
@@ -183,40 +183,25 @@ def test_only_an_offer_answers_and_only_a_question_is_answered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "theirs", "hours", "answers_help"),
+    ("text", "thanks", "thanking"),
     [
-        # Ego asked, they answered: with an offer or without one, but not with thanks.
-        (QUESTION, "@ego no idea, sorry", 72, True),
-        (QUESTION, "@ego no idea, sorry", 72.01, False),
-        (QUESTION, OFFER, 1, True),
-        (QUESTION, "@ego thanks for asking, Ego", 1, False),
-        # Nobody asked: it takes an offer.
-        ("@ada I like the library", OFFER, 1, True),
-        ("@ada I like the library", "@ego no idea, sorry", 1, False),
+        ("@ada thanks for your help with the csv files", True, True),
+        ("@ada thanks for the follow!", False, True),
+        ("@ada I like the library", False, False),
     ],
 )
-def test_what_answers_help(first: str, theirs: str, hours: float, answers_help: bool) -> None:
-    noon = datetime(2020, 1, 1, 12, tzinfo=UTC)
-    began = answer(1, "2020-01-01", text=first, happened_at=noon)
-    said = answer(2, "2020-01-01", 1, author=ADA, text=theirs, happened_at=noon + timedelta(hours=1))
-    later = noon + timedelta(hours=1 + hours)
-    back = answer(3, "2020-01-04", 2, text="@ada I see", happened_at=later)
-    with traced(began, back, theirs=(said,)) as some:
-        assert some.flags["after_help"].tolist() == [False, False, answers_help]
+def test_thanks_for_help_are_among_all_thanks(text: str, thanks: bool, thanking: bool) -> None:
+    with traced(answer(1, "2020-01-01", text=text)) as some:
+        assert some.flags["thanks"].tolist() == [thanks]
+        assert some.flags["thanking"].tolist() == [thanking]
 
 
 def test_an_answer_is_known_by_whoever_the_handle_belongs_to() -> None:
     """The same help, whether its source names its author by id or by handle."""
     question = answer(1, "2020-01-01", text=QUESTION)
     theirs = answer(2, "2020-01-01", 1, author=ADA, text=OFFER)._replace(author="twitter:@ada")
-    with traced(question, answer(3, "2020-01-01", 2), theirs=(theirs,)) as some:
-        assert some.flags["after_help"].sum() == 1
-
-
-def test_what_was_said_to_somebody_else_is_no_help_to_ego() -> None:
-    offer = post(2, ADA, "2020-01-01", text="@bo You should try the csv module", reply_to=BO)
-    with traced(answer(3, "2020-01-01", 2), theirs=(offer,)) as some:
-        assert not some.flags["after_help"].any()
+    with traced(question, theirs=(theirs,)) as some:
+        assert some.flags["answered"].sum() == 1
 
 
 def test_a_side_that_is_not_covered_is_not_read() -> None:

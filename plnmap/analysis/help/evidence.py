@@ -53,7 +53,6 @@ def corrected_evidence(
     *,
     observed: ArrayLike = True,
     complete: ArrayLike = False,
-    shown: ArrayLike = False,
     rules: EvidenceRules = DEFAULT,
 ) -> Evidence:
     """Days of an act, corrected for the volume of talk and for the errors of the rules.
@@ -67,13 +66,11 @@ def corrected_evidence(
     detected
         n, days on which the rules found the act.
     exposed
-        N, days on which they could have (reply-days in that direction). Ignored with φ = 0.
+        N, days on which they could have, in that direction. Ignored with φ = 0.
     rates
         τ and φ of this very act.
     observed, complete
         Whether this side of the tie is in the sources, and whether all of it.
-    shown
-        Where something else says that these are more than chance: there the gate opens for any n above φN.
 
     Returns
     -------
@@ -97,7 +94,7 @@ def corrected_evidence(
     n, days = np.where(seen, n, 0.0), np.where(seen, days, 0.0)
 
     by_chance = rates.false_positive_rate * days
-    needed = np.where(shown, np.floor(by_chance) + 1, days_beyond_chance(by_chance, rules))
+    needed = days_beyond_chance(by_chance, rules)
     gate = n >= needed
     tail = (1 - rules.level) / 2
     # The lower end for n = 0 is never used: no gate opens on nothing.

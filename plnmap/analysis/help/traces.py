@@ -33,9 +33,9 @@ FLAGS: Final = {
     "addressed": "a post that answers the other, or begins with their name",
     "readable": "words in a language that there are rules for",
     "thanks": "thanks for help, given to the other or naming them",
+    "thanking": "the same, whatever the thanks are for: what may be taken for thanks for help",
     "offers": "an addressed post with advice or something to use, and no thanks",
     "answered": "an offer within 72 hours in answer to a question of the other's",
-    "after_help": "answers within 72 hours an offer of the other's, or their answer to a question",
     "credit": "passes on the other's work by their name, or quotes them with a comment",
     "praise": "praises the other, or congratulates them",
     "introduced": "names the other to third parties as somebody to know",
@@ -78,24 +78,17 @@ WITH does AS (
     LEFT JOIN ({ONLY_NAMED}) AS elsewhere ON elsewhere.post = i.post AND elsewhere.target = i.target
     WHERE $ego IN (i.source, i.target) AND i.kind <> 'list_mention'
       AND (i.happened_at::DATE <= $last OR (i.happened_at IS NULL AND $undated))
-), replies AS (
-    SELECT post, source, target, happened_at, reply_to_post FROM passed WHERE kind = 'reply'
 )
 SELECT it.account, by_ego, date_diff('day', DATE '1970-01-01', it.happened_at::DATE) AS day,
        CASE WHEN worded THEN it.conversation END AS conversation, CASE WHEN worded THEN number END AS number,
        worded AS contact, NOT worded AS attention, kind = 'reply' AS reply, addressed,
        coalesce(readable, FALSE) AS readable,
        towards AND coalesce(does.thanks, FALSE) AS thanks,
+       towards AND coalesce(does.thanks OR does.gratitude, FALSE) AS thanking,
        addressed AND coalesce(does.offers AND NOT does.gratitude, FALSE) AS offers,
        coalesce(asked.account = it.target AND does.offers AND NOT does.gratitude
                 AND it.happened_at BETWEEN asked.happened_at AND asked.happened_at + INTERVAL 72 HOUR, FALSE)
            AS answered,
-       kind = 'reply' AND coalesce(
-           up.post IS NOT NULL AND NOT coalesce(heard.gratitude, FALSE)
-           AND (heard.offers OR (wondered.account = it.source AND up.happened_at BETWEEN
-                                 wondered.happened_at AND wondered.happened_at + INTERVAL 72 HOUR))
-           AND it.happened_at BETWEEN up.happened_at AND up.happened_at + INTERVAL 72 HOUR, FALSE)
-           AS after_help,
        kind = 'quote' OR coalesce(names.credit, FALSE) AS credit,
        towards AND coalesce(does.praise, FALSE) AS praise,
        coalesce(names.introduction, FALSE) AND NOT addressed AS introduced,
@@ -109,10 +102,6 @@ LEFT JOIN text_languages AS read_in ON read_in.post = it.words
 LEFT JOIN names ON names.source = it.source AND names.target = it.target AND names.post = it.post
 LEFT JOIN posts AS first ON first.post = it.original
 LEFT JOIN questions AS asked ON asked.post = it.reply_to_post
-LEFT JOIN replies AS up
-  ON up.post = it.reply_to_post AND up.source = it.target AND up.target = it.source
-LEFT JOIN does AS heard ON heard.post = up.post
-LEFT JOIN questions AS wondered ON wondered.post = up.reply_to_post
 ORDER BY day NULLS LAST, it.post, kind, it.account
 """
 

@@ -7,7 +7,6 @@ whole, days that either shows tell who helps whom, by the same measure in both d
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -106,10 +105,9 @@ def amplification(
 class HelpSeen(NamedTuple):
     """Help in one direction by one instrument, per alter (with weights: per alter and draw).
 
-    `days` is n; `chances` is N, see `plnmap.analysis.help.tallies.count_chances`; `readable` the days with
-    a post that could be read. `seen` says whether the words of that side are to be seen, `whole`
-    whether all of them. `shown` says where the answers to what the giver said show by themselves that
-    thanks are more than chance, see `thanked_in_threads`.
+    `days` is n. `chances` is N, see `plnmap.analysis.help.tallies.count_chances`; of thanks no more than
+    belong to as many days of thanks for whatever. `readable` are the days with a post to the other that
+    could be read. `seen` says whether the words of that side are to be seen, `whole` whether all of them.
     """
 
     days: Floats
@@ -118,7 +116,6 @@ class HelpSeen(NamedTuple):
     span: Span
     seen: Bools
     whole: Bools
-    shown: Bools
 
 
 def see_help(
@@ -140,53 +137,35 @@ def see_help(
     found, written = rows(instrument.instrument), rows("addressed")
     readable = written & traces.flags["readable"]
     error = instrument_rates(instrument.instrument, rules).false_positive_rate
+    chances = count_chances(traces, readable, error, weights)
+    if instrument.instrument == "thanks":
+        # Other thanks are what is taken for thanks for help: who gives few of them leaves few to mistake.
+        mistaken = min(1.0, error / rules.thanking)
+        other = count_chances(traces, rows("thanking"), mistaken, weights)
+        chances = np.minimum(chances, other / rules.thanking)
     readable_days = count_days(traces, readable)
     alters = len(traces.accounts)
     side = np.full(alters, sides.outgoing) if by_ego else sides.incoming
     return HelpSeen(
         days=count_days(traces, found, weights),
-        chances=count_chances(traces, readable, error, weights),
+        chances=chances,
         readable=readable_days,
         span=span_of_days(traces, found),
         # Words in a language without rules were written, but what they do is not observed.
         seen=side & ~((count_days(traces, written) > 0) & (readable_days == 0)),
         whole=np.full(alters, sides.outgoing_complete) if by_ego else sides.incoming_complete,
-        shown=thanked_in_threads(traces, instrument, rules, first=first, last=last),
     )
-
-
-def thanked_in_threads(
-    traces: Traces,
-    instrument: Instrument,
-    rules: EvidenceRules,
-    *,
-    first: float | None = None,
-    last: float | None = None,
-) -> Bools:
-    """Where thanks are more than chance among the answers to help alone; parameters as in `role_facts`.
-
-    Two who talk on hundreds of days write few answers to an offer, or to an answer to a question. A mistake
-    is likelier in each of them, but there are fewer chances of one, and it is there that thanks belong.
-    """
-    if instrument.instrument != "thanks":
-        return np.zeros(len(traces.accounts), dtype=np.bool_)
-    below = traces.flags["after_help"] & traces.rows(
-        "addressed", by_ego=instrument.by_ego, first=first, last=last
-    )
-    rates = replace(rules.help_thanks, false_positive_rate=rules.mistaken_in_threads)
-    chances = count_chances(traces, below & traces.flags["readable"], rates.false_positive_rate)
-    return beyond_chance(count_days(traces, below & traces.flags["thanks"]), chances, rates, rules)
 
 
 def help_evidence(seen: HelpSeen, instrument: Instrument, rules: EvidenceRules) -> Evidence:
     """Corrected days of help by one instrument, with their interval and state."""
     return corrected_evidence(
         np.where(seen.seen, seen.days, np.nan),
-        np.where(seen.seen, _chances(seen), np.nan),
+        np.where(seen.seen, seen.chances, np.nan),
         instrument_rates(instrument.instrument, rules),
         observed=seen.seen,
-        complete=seen.whole,
-        shown=seen.shown,
+        # Who wrote nothing that could be thanks for help may have written all the same.
+        complete=seen.whole & (seen.readable == 0),
         rules=rules,
     )
 
@@ -244,7 +223,7 @@ def help_facts(
             usable = each.seen if name in instruments and instruments[name].by_ego else each.seen & each.whole
             gate = gates[name] if each.days.ndim == 1 else gates[name][:, None]
             rates = instrument_rates(name, rules)
-            likely = corrected_days(each.days, _chances(each), rates, rules, gate=np.ones_like(gate))
+            likely = corrected_days(each.days, each.chances, rates, rules, gate=np.ones_like(gate))
             columns |= {
                 f"help_{way}_{name}_days": _where(usable, each.days),
                 f"help_{way}_{name}_hat": _where(usable, np.where(gate, likely, 0.0)),
@@ -279,18 +258,12 @@ def _see_way(
         span=span_of_days(traces, some),
         seen=thanks.seen & offers.seen,
         whole=thanks.whole & offers.whole,
-        shown=thanks.shown,
     )
     return seen
 
 
 def _gate(seen: HelpSeen, instrument: str, rules: EvidenceRules) -> Bools:
-    return beyond_chance(seen.days, _chances(seen), instrument_rates(instrument, rules), rules) | seen.shown
-
-
-def _chances(seen: HelpSeen) -> Floats:
-    # Thanks that name somebody in passing can fall on a day without a post addressed to them.
-    return np.maximum(seen.chances, seen.days)
+    return beyond_chance(seen.days, seen.chances, instrument_rates(instrument, rules), rules)
 
 
 def role_facts(
