@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from plnmap.commands.base import Command
-from plnmap.commands.options import one_person, output, pln, quiet, write_text
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from plnmap.analysis.settings import Settings
+from plnmap.commands.options import View, again, one_person, output, pln, quiet, write_text
 
 
 @click.command(cls=Command)
@@ -25,9 +19,7 @@ if TYPE_CHECKING:
 @quiet
 def ask(
     topic: tuple[str, ...],
-    ego: str | None,
-    as_of: date | None,
-    settings: Settings | None,
+    view: View,
     limit: int,
     form: str,
     output: Path | None,
@@ -46,16 +38,16 @@ def ask(
     """
     from plnmap.analysis.topics.whom_to_ask import whom_to_ask, words_of
     from plnmap.analysis.who_is_who import open_to_look
-    from plnmap.commands.looking import again, load
+    from plnmap.commands.looking import load
     from plnmap.report.ask import ask_rows, render_ask
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
 
     asked = " ".join(topic)
     words_of(asked)  # A topic that cannot be asked for is said at once, not after the work.
     with open_to_look(file) as store:
-        advice = whom_to_ask(store, load(store, ego, as_of, settings, quiet=quiet), asked)
+        advice = whom_to_ask(store, load(store, view, quiet=quiet), asked)
     if form == "table":
-        text = as_text(render_ask(advice, limit, again(file, ego)), styled=output is None)
+        text = as_text(render_ask(advice, limit, again(file, view)), styled=output is None)
     elif form == "json":
         told = advice._asdict() | {"ego": advice.network.ego, "as_of": advice.network.as_of}
         del told["network"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from plnmap.commands.base import Command
-from plnmap.commands.options import DAY, one_ego, output, pln, quiet, write_text
+from plnmap.commands.options import DAY, View, again, one_ego, output, pln, quiet, write_text
 from plnmap.console import note
 
 
@@ -44,7 +44,6 @@ def changes(
     from plnmap.analysis.egos import choose_ego
     from plnmap.analysis.own_word import mark_shown
     from plnmap.analysis.who_is_who import open_to_look
-    from plnmap.commands.looking import again
     from plnmap.report.changes import change_lines, change_rows
     from plnmap.report.terminal import as_csv, as_json
 
@@ -56,7 +55,7 @@ def changes(
         mark_shown(store, whose.account, datetime.now(UTC))
     rows = change_rows(told, names=names)
     if form == "table":
-        text = change_lines(told, names=names, again=again(file, ego))
+        text = change_lines(told, names=names, again=again(file, View(ego)))
     else:
         text = as_json(rows) if form == "json" else as_csv(rows)
     write_text(text, output)

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from plnmap.commands.base import Command
-from plnmap.commands.looking import again
-from plnmap.commands.options import one_person, output, pln, quiet, write_text
+from plnmap.commands.options import View, again, one_person, output, pln, quiet, write_text
 from plnmap.console import note
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from plnmap.analysis.settings import Settings
 
 
 @click.command(cls=Command)
@@ -25,9 +18,7 @@ if TYPE_CHECKING:
 @pln
 @quiet
 def validate(
-    ego: str | None,
-    as_of: date | None,
-    settings: Settings | None,
+    view: View,
     form: str,
     output: Path | None,
     file: Path,
@@ -60,13 +51,13 @@ def validate(
     announce = partial(note, quiet=quiet)
     with open_to_look(file) as store:
         derive_ties(store, announce)
-        whose = choose_ego(store, ego)
-        strength = test_strength(store, whose, announce=announce, as_of=as_of, settings=settings)
+        whose = choose_ego(store, view.ego)
+        strength = test_strength(store, whose, announce=announce, as_of=view.as_of, settings=view.settings)
         named, rated = names(store, whose.account), ratings(store, whose.account)
         labels = said_labels(store, whose.account)
         asked = bool(named or rated or labels)
         network = (
-            map_people(store, whose, as_of=as_of, announce=announce, settings=settings, posts=False)
+            map_people(store, whose, as_of=view.as_of, announce=announce, settings=view.settings, posts=False)
             if asked
             else None
         )
@@ -75,7 +66,9 @@ def validate(
     if form == "json":
         text = as_json({"strength": strength, "roles": roles})
     else:
-        options = again(file, ego)
-        parts = (render_validation(strength, options), render_roles_tested(roles, options))
+        parts = (
+            render_validation(strength, again(file, view._replace(as_of=None))),
+            render_roles_tested(roles, again(file, View(view.ego))),
+        )
         text = "".join(as_text(part, styled=output is None) for part in parts)
     write_text(text, output)

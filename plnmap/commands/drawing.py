@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from plnmap.commands.base import Command
-from plnmap.commands.options import handles, one_person, pln, quiet
+from plnmap.commands.options import View, handles, one_person, pln, quiet
 from plnmap.console import note
 from plnmap.errors import UsageError
 
 if TYPE_CHECKING:
     from plnmap.analysis.people import Network
-    from plnmap.analysis.settings import Settings
     from plnmap.report.sharing import Pseudonyms
     from plnmap.store import Store
 
@@ -77,9 +75,7 @@ def map_(
     output: Path,
     share: bool,
     shown: str | None,
-    ego: str | None,
-    as_of: date | None,
-    settings: Settings | None,
+    view: View,
     file: Path,
     quiet: bool,
 ) -> None:
@@ -111,7 +107,7 @@ def map_(
     from plnmap.report.sharing import conceal
 
     with open_to_look(file) as store:
-        network = load(store, ego, as_of, settings, quiet=quiet)
+        network = load(store, view, quiet=quiet)
         by = who_is_shown(store, network, share, shown)
         found = map_table(store, network), summarise(store, network)
     table, summary = found if by is None else conceal(found, by)

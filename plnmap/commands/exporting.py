@@ -6,21 +6,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from plnmap.commands.base import Command
 from plnmap.commands.mistyped import OneOf
-from plnmap.commands.options import one_person, pln, quiet, write_text
+from plnmap.commands.options import View, one_person, pln, quiet, write_text
 from plnmap.console import note
 from plnmap.errors import UsageError
 from plnmap.words import plain
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from plnmap.analysis.settings import Settings
 
 
 @click.command(cls=Command)
@@ -35,9 +29,7 @@ if TYPE_CHECKING:
 @quiet
 def graph(
     output: Path | None,
-    ego: str | None,
-    as_of: date | None,
-    settings: Settings | None,
+    view: View,
     file: Path,
     quiet: bool,
 ) -> None:
@@ -62,12 +54,12 @@ def graph(
         check_format(output)
     announce = partial(note, quiet=quiet)
     with open_to_look(file) as store:
-        network = load(store, ego, as_of, settings, quiet=quiet)
-        lay_out(store, [network], announce=announce, as_of=as_of)
+        network = load(store, view, quiet=quiet)
+        lay_out(store, [network], announce=announce, as_of=view.as_of)
         made = network_graph(store, network)
         shape = structure(store, network, made)
         if output is None:
-            write_text(render_structure(shape, network.ego.name, as_of), None)
+            write_text(render_structure(shape, network.ego.name, view.as_of), None)
             note("  → plnmap graph -o pln.gexf", quiet=quiet)
             return
     with writing(output):
@@ -102,9 +94,7 @@ def export(
     ids_only: bool,
     codebook: bool,
     follows: bool,
-    ego: str | None,
-    as_of: date | None,
-    settings: Settings | None,
+    view: View,
     file: Path,
     quiet: bool,
 ) -> None:
@@ -129,18 +119,18 @@ def export(
     if len(asked) > 1:
         raise UsageError(f"{' and '.join(asked)} are exports of their own", hint="ask for one at a time")
     if codebook:
-        _refuse("--codebook", {"--ego": ego, "--as-of": as_of, "--settings": settings})
+        _refuse("--codebook", {"--ego": view.ego, "--as-of": view.as_of, "--settings": view.settings})
         _write_codebook(form, output)
     elif follows:
-        _refuse("--follows", {"--format": form, "--as-of": as_of, "--settings": settings})
-        _write_follows(output, ego, file, quiet=quiet)
+        _refuse("--follows", {"--format": form, "--as-of": view.as_of, "--settings": view.settings})
+        _write_follows(output, view.ego, file, quiet=quiet)
     elif output is None:
         raise UsageError("-o does not say where to", hint="name a folder: plnmap export -o tables")
     elif ids_only:
-        _refuse("--ids-only", {"--ego": ego, "--as-of": as_of, "--settings": settings})
+        _refuse("--ids-only", {"--ego": view.ego, "--as-of": view.as_of, "--settings": view.settings})
         _write_ids(output, form or "csv", file, quiet=quiet)
     else:
-        _write_tables(output, form or "csv", ego, as_of, settings, file, quiet=quiet)
+        _write_tables(output, form or "csv", view, file, quiet=quiet)
 
 
 def _refuse(part: str, options: Mapping[str, object]) -> None:
@@ -203,16 +193,7 @@ def _write_ids(output: Path, form: str, file: Path, *, quiet: bool) -> None:
         note(f"left out: {posts} and {accounts}, known by an address or a handle only", quiet=quiet)
 
 
-def _write_tables(
-    output: Path,
-    form: str,
-    ego: str | None,
-    as_of: date | None,
-    settings: Settings | None,
-    file: Path,
-    *,
-    quiet: bool,
-) -> None:
+def _write_tables(output: Path, form: str, view: View, file: Path, *, quiet: bool) -> None:
     from plnmap.analysis.egos import choose_ego, egos
     from plnmap.analysis.own_word import mark_shown
     from plnmap.analysis.people import map_people
@@ -222,12 +203,12 @@ def _write_tables(
     check_folder(output, form)
     announce = partial(note, quiet=quiet)
     with open_to_look(file) as store:
-        chosen = egos(store) if ego is None else [choose_ego(store, ego)]
-        look = partial(map_people, store, as_of=as_of, announce=announce, settings=settings, posts=False)
-        networks = [look(each) for each in chosen]
+        chosen = egos(store) if view.ego is None else [choose_ego(store, view.ego)]
+        look = partial(map_people, store, as_of=view.as_of, settings=view.settings, announce=announce)
+        networks = [look(each, posts=False) for each in chosen]
         for each in chosen:
             mark_shown(store, each.account, datetime.now(UTC))
-        rows = export_files(store, networks, output, form=form, as_of=as_of, announce=announce)
+        rows = export_files(store, networks, output, form=form, as_of=view.as_of, announce=announce)
     _tell(rows, output, quiet=quiet)
 
 

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from plnmap.commands.base import Command
-from plnmap.commands.options import DAY, handles, one_person, output, pln, quiet, write_text
+from plnmap.commands.options import DAY, View, again, handles, one_person, output, pln, quiet, write_text
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from plnmap.analysis.settings import Settings
 
 
 @click.command(cls=Command)
@@ -31,9 +29,7 @@ if TYPE_CHECKING:
 @pln
 @quiet
 def episodes(
-    ego: str | None,
-    as_of: date | None,
-    settings: Settings | None,
+    view: View,
     person: str | None,
     topic: str | None,
     direction: str | None,
@@ -58,15 +54,15 @@ def episodes(
     """
     from plnmap.analysis.help.episode_summary import tell_episodes
     from plnmap.analysis.who_is_who import open_to_look
-    from plnmap.commands.looking import again, load
+    from plnmap.commands.looking import load
     from plnmap.report.episodes import episode_rows, render_episodes, short_rows
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
 
     with open_to_look(file) as store:
-        network = load(store, ego, as_of, settings, quiet=quiet)
+        network = load(store, view, quiet=quiet)
         told = tell_episodes(store, network, person=person, topic=topic, direction=direction, since=since)
     if form == "table":
-        page = render_episodes(told, limit or 10, everything=everything, options=again(file, ego))
+        page = render_episodes(told, limit or 10, everything=everything, options=again(file, view))
         write_text(as_text(page, styled=output is None), output)
         return
     told = told._replace(chosen=told.chosen[:limit])

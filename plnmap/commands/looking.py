@@ -16,13 +16,14 @@ from plnmap.commands.drawing import shareable, who_is_shown
 from plnmap.commands.mistyped import OneOf, offered
 from plnmap.commands.options import (
     DAY,
+    View,
+    again,
     handles,
     named_file,
     one_person,
     output,
     pln,
     quiet,
-    same_settings,
     write_text,
 )
 from plnmap.console import note
@@ -32,22 +33,14 @@ from plnmap.pln import look_at
 if TYPE_CHECKING:
     from plnmap.analysis.held.holdings import Holdings
     from plnmap.analysis.people import Network
-    from plnmap.analysis.settings import Settings
     from plnmap.report.pages.report import Posts
     from plnmap.report.sharing import Pseudonyms
     from plnmap.store import Store
 
 
-def load(
-    store: Store, ego: str | None, as_of: date | None, settings: Settings | None = None, *, quiet: bool
-) -> Network:
+def load(store: Store, view: View, *, quiet: bool) -> Network:
     """The network of the ego meant, with notes on what is being computed; from now on it was seen."""
-    return look_at(store, ego, as_of, settings, announce=partial(note, quiet=quiet))
-
-
-def again(file: Path, ego: str | None) -> str:
-    """What a command that we suggest needs, to be about the same file and ego, by the same settings."""
-    return named_file(file) + (f" --ego {ego}" if ego else "") + same_settings()
+    return look_at(store, view.ego, view.as_of, view.settings, announce=partial(note, quiet=quiet))
 
 
 def print_report(store: Store, file: Path, ego: str, *, quiet: bool) -> Network:
@@ -56,8 +49,9 @@ def print_report(store: Store, file: Path, ego: str, *, quiet: bool) -> Network:
     from plnmap.report.report import render_report
     from plnmap.report.terminal import as_text
 
-    network = load(store, ego, None, quiet=quiet)
-    shown = render_report(summarise(store, network), again(file, ego), named_file(file))
+    view = View(ego)
+    network = load(store, view, quiet=quiet)
+    shown = render_report(summarise(store, network), again(file, view), named_file(file))
     write_text(as_text(shown), None)
     return network
 
@@ -114,9 +108,7 @@ def report(
     posts: Posts | None,
     share: bool,
     shown: str | None,
-    ego: str | None,
-    as_of: date | None,
-    settings: Settings | None,
+    view: View,
     form: str,
     output: Path | None,
     file: Path,
@@ -145,23 +137,23 @@ def report(
     _check_report(ending, form, posts, share or shown is not None)
     if output and ending == ".html":
         with open_to_look(file) as store:
-            network = load(store, ego, as_of, settings, quiet=quiet)
+            network = load(store, view, quiet=quiet)
             by = who_is_shown(store, network, share, shown)
             write_page(store, network, output, posts or ("links" if by is None else "none"), by)
         private = "" if share else "; it names people: for your own eyes, or made again with --share"
         note(f"{output}: {len(network.people):,} people, those only followed included{private}", quiet=quiet)
         if posts is None and not share:
-            more = f"plnmap report -o {shlex.quote(str(output))} --evidence text{again(file, ego)}"
+            more = f"plnmap report -o {shlex.quote(str(output))} --evidence text{again(file, view)}"
             note(f"  → links to posts, no words of theirs; to quote them: {more}", quiet=quiet)
         return
     with open_to_look(file) as store:
         if form == "table" and output is None:
-            offer_recall(store, ego, quiet=quiet)
-        summary = summarise(store, load(store, ego, as_of, settings, quiet=quiet))
+            offer_recall(store, view.ego, quiet=quiet)
+        summary = summarise(store, load(store, view, quiet=quiet))
     text = (
         as_json(summary)
         if "json" in (form, ending[1:])
-        else as_text(render_report(summary, again(file, ego), named_file(file)), styled=output is None)
+        else as_text(render_report(summary, again(file, view), named_file(file)), styled=output is None)
     )
     write_text(text, output)
 
@@ -210,9 +202,7 @@ def write_page(
 @pln
 @quiet
 def people(
-    ego: str | None,
-    as_of: date | None,
-    settings: Settings | None,
+    view: View,
     role: tuple[tuple[str, ...], ...],
     sort: str,
     since: date | None,
@@ -238,7 +228,7 @@ def people(
 
     roles = list(dict.fromkeys(chain(*role)))
     with open_to_look(file) as store:
-        network = load(store, ego, as_of, settings, quiet=quiet)
+        network = load(store, view, quiet=quiet)
         chosen = choose_people(network.people, roles=roles, since=since, sort=sort)
         shown = chosen[: limit or (30 if form == "table" else None)]
         by_year = days_by_year(store, network, shown)
@@ -264,9 +254,7 @@ def people(
 @quiet
 def show(
     person: str,
-    ego: str | None,
-    as_of: date | None,
-    settings: Settings | None,
+    view: View,
     limit: int,
     why: bool,
     everything: bool,
@@ -298,13 +286,13 @@ def show(
         write_text(as_json(found) if form == "json" else as_text(whole, styled=output is None), output)
         return
     with open_to_look(file) as store:
-        story = tell(store, load(store, ego, as_of, settings, quiet=quiet), person)
+        story = tell(store, load(store, view, quiet=quiet), person)
     told = {"ego": story.network.ego, "as_of": story.network.as_of, **story._asdict()}
     del told["network"]
     text = (
         as_json(told)
         if form == "json"
-        else as_text(render_tie(story, limit, again(file, ego), why=why), styled=output is None)
+        else as_text(render_tie(story, limit, again(file, view), why=why), styled=output is None)
     )
     write_text(text, output)
 

@@ -8,9 +8,10 @@ import sys
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 
 import click
 
@@ -24,30 +25,13 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-SETTINGS_FILE: Final = "plnmap.settings"
-"""Where the running command keeps the name of its settings file."""
+class View(NamedTuple):
+    """Whose network is looked at, as it was when, and by which thresholds; None for the usual."""
 
-
-class _SettingsFile(click.ParamType["Settings"]):
-    """A file of settings; what it does not name stays as it is."""
-
-    name = "file"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Settings:
-        from plnmap.analysis.settings import Settings
-
-        if isinstance(value, Settings):
-            return value
-        if ctx:
-            ctx.meta[SETTINGS_FILE] = value
-        return Settings.from_toml(Path(value))
-
-
-def same_settings() -> str:
-    """The option that names the settings of the running command again, for commands we suggest."""
-    context = click.get_current_context(silent=True)
-    named = context.meta.get(SETTINGS_FILE) if context else None
-    return f" --settings {shlex.quote(named)}" if named else ""
+    ego: str | None = None
+    as_of: date | None = None
+    settings: Settings | None = None
+    settings_file: Path | None = None
 
 
 class _Day(click.ParamType[date]):
@@ -112,25 +96,52 @@ def named_file(file: Path) -> str:
     return "" if file == default_file() else f" --pln {shlex.quote(str(file))}"
 
 
+def again(file: Path, view: View) -> str:
+    """The options by which a command that we suggest is about the same file and view.
+
+    >>> again(default_file(), View("@ada", date(2021, 5, 31)))
+    ' --ego @ada --as-of 2021-05-31'
+    """
+    options = {"--ego": view.ego, "--as-of": view.as_of, "--settings": view.settings_file}
+    named = (f" {name} {shlex.quote(str(value))}" for name, value in options.items() if value is not None)
+    return named_file(file) + "".join(named)
+
+
 def quiet(function: Function) -> Function:
     """`-q`: no progress and no notes."""
     return click.option("-q", "--quiet", is_flag=True, help="No progress and no notes.")(function)
 
 
 def one_person(function: Function) -> Function:
-    """`--ego`, `--as-of` and `--settings`: whose network, as it was when, and by which thresholds."""
-    function = click.option(
+    """`--ego`, `--as-of` and `--settings`: whose network, as it was when, and by which thresholds.
+
+    The command is given them as one `View`, named ``view``.
+    """
+
+    @wraps(function)
+    def command(
+        *arguments: Any, ego: str | None, as_of: date | None, settings: Path | None, **options: Any
+    ) -> Any:
+        thresholds = None
+        if settings:
+            from plnmap.analysis.settings import Settings
+
+            thresholds = Settings.from_toml(settings)
+        return function(*arguments, view=View(ego, as_of, thresholds, settings), **options)
+
+    command = click.option(
         "--settings",
-        type=_SettingsFile(),
+        type=click.Path(path_type=Path),
+        metavar="FILE",
         help="Thresholds and rates of your own, from a TOML file: see docs/methods.md.",
-    )(function)
-    function = click.option(
+    )(command)
+    command = click.option(
         "--as-of",
         type=LAST_DAY,
         metavar="DATE",
         help="As it was at the end of that day, month or year (UTC): 2021-05-31, 2021-05 or 2021.",
-    )(function)
-    return one_ego(function)
+    )(command)
+    return cast("Function", one_ego(command))
 
 
 def one_ego(function: Function) -> Function:

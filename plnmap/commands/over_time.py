@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from plnmap.commands.base import Command
-from plnmap.commands.options import one_person, output, pln, quiet, write_text
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from plnmap.analysis.settings import Settings
+from plnmap.commands.options import View, again, one_person, output, pln, quiet, write_text
 
 
 @click.command(cls=Command)
@@ -22,9 +16,7 @@ if TYPE_CHECKING:
 @pln
 @quiet
 def timeline(
-    ego: str | None,
-    as_of: date | None,
-    settings: Settings | None,
+    view: View,
     form: str,
     output: Path | None,
     file: Path,
@@ -42,14 +34,14 @@ def timeline(
     """
     from plnmap.analysis.over_time.timeline import timeline as look_back
     from plnmap.analysis.who_is_who import open_to_look
-    from plnmap.commands.looking import again, load
+    from plnmap.commands.looking import load
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
     from plnmap.report.timeline import render_timeline, timeline_rows
 
     with open_to_look(file) as store:
-        told = look_back(store, load(store, ego, as_of, settings, quiet=quiet))
+        told = look_back(store, load(store, view, quiet=quiet))
     if form == "table":
-        text = as_text(render_timeline(told, again(file, ego)), styled=output is None)
+        text = as_text(render_timeline(told, again(file, View(view.ego))), styled=output is None)
     elif form == "json":
         content = {"ego": told.network.ego, "as_of": told.network.as_of, **told._asdict()}
         del content["network"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plnmap.commands.base import Command
-from plnmap.commands.options import DAY, handles, one_person, output, pln, quiet, write_text
+from plnmap.commands.options import DAY, View, again, handles, one_person, output, pln, quiet, write_text
 from plnmap.console import note
 from plnmap.errors import UnknownPerson, UsageError
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plnmap.analysis.help.gratitude import Thanked
-    from plnmap.analysis.settings import Settings
     from plnmap.store import Store
 
 
@@ -35,9 +34,7 @@ if TYPE_CHECKING:
 @pln
 @quiet
 def thanks(
-    ego: str | None,
-    as_of: date | None,
-    settings: Settings | None,
+    view: View,
     since: date | None,
     topic: str | None,
     draft: str | None,
@@ -61,20 +58,21 @@ def thanks(
     """
     from plnmap.analysis.help.gratitude import thanked
     from plnmap.analysis.who_is_who import open_to_look
-    from plnmap.commands.looking import again, load
+    from plnmap.commands.looking import load
     from plnmap.report.terminal import as_csv, as_json, as_markdown, as_text
     from plnmap.report.thanks import render_thanks, thanks_rows
 
     if draft and form != "table":
         raise UsageError("a draft is plain text", hint="leave --format out")
     with open_to_look(file) as store:
-        found = thanked(store, load(store, ego, as_of, settings, quiet=quiet), since, topic)
+        found = thanked(store, load(store, view, quiet=quiet), since, topic)
         note_to_copy = _draft(store, found, draft, limit or 3) if draft else None
     if note_to_copy is not None:
         write_text(note_to_copy, output)
         note("a draft to copy and to change; nothing was sent", quiet=quiet)
     elif form == "table":
-        write_text(as_text(render_thanks(found, limit or 3, again(file, ego)), styled=output is None), output)
+        shown = render_thanks(found, limit or 3, again(file, view))
+        write_text(as_text(shown, styled=output is None), output)
     elif form == "json":
         told = {"ego": found.network.ego, "as_of": found.network.as_of, **found._asdict()}
         del told["network"]
