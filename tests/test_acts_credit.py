@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from plnmap.acts import Text, tag
+from tests.acts_texts import acts, english, sentences
 
-SENTENCES = Path(__file__).with_name("acts_credit.tsv")
-"""Invented posts, half of them written before the rules; half of all were held back. "@zed" is answered."""
-
+# Invented posts, half of them written before the rules; half of all were held back. "@zed" is answered.
+SENTENCES = sentences("credit")
 LINK = "https://birds.example/1"
 
 
@@ -30,19 +28,19 @@ def credited(text: str) -> dict[str, str]:
 
 
 def test_sentences_that_were_held_back_are_told_apart() -> None:
-    with SENTENCES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    texts = [post(row["text"], str(number)) for number, row in enumerate(rows)]
+    texts = [post(row["text"], str(number)) for number, row in enumerate(SENTENCES)]
     hits = [hit for hit in tag(texts, ask_models=False) if hit.act == "credit"]
     found = {hit.post for hit in hits}
     seen = Counter(
         (row["credits"] == "1", str(number) in found)
-        for number, row in enumerate(rows)
+        for number, row in enumerate(SENTENCES)
         if row["part"] == "held_out"
     )
     assert seen[True, True] >= 0.65 * (seen[True, True] + seen[True, False])
     assert seen[False, True] <= 0.02 * (seen[False, True] + seen[False, False])
-    assert all("@" in rows[int(hit.post)]["text"][hit.start : hit.stop] for hit in hits), "whom is not said"
+    assert all("@" in SENTENCES[int(hit.post)]["text"][hit.start : hit.stop] for hit in hits), (
+        "whom is not said"
+    )
 
 
 @pytest.mark.parametrize(
@@ -135,3 +133,23 @@ def test_several_are_credited_together() -> None:
 def test_a_name_with_its_server_is_whole() -> None:
     name = "@a_rather_long_name@an.even.longer.server.example"
     assert credited(f"learned that from {name}")["en.credit.learned_from"].endswith(f" {name}")
+
+
+@pytest.mark.parametrize(
+    ("text", "credits"),
+    [
+        ("How birds find north via @ada", True),
+        ("A map of cycle paths (h/t @ada)", True),
+        ("Lovely typeface, HT @ada", True),
+        ("a quilt inspired by @ada", True),
+        ("Thanks to @ada for the pattern", True),
+        ("Thanks to @ada for the RT", False),
+        ("How birds find north via @YouTube", False),
+        ("Trains late again via @HarbourNews", False),
+        ("The Harbour Gazette is out! Stories via @ada @bo", False),
+        ("we came via Leeds", False),
+        ("RT @bo: How birds find north via @ada", False),
+    ],
+)
+def test_credit_names_a_person(text: str, credits: bool) -> None:
+    assert ("credit" in acts(english(text, n_handles=1))) is credits

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from plnmap.acts import Text, tag
+from tests.acts_texts import reply, sentences
 
-SENTENCES = Path(__file__).with_name("acts_help_thanks.tsv")
-"""Invented replies in the manner of short messages, written before the rules; a third was held back."""
-
-
-def reply(text: str, post: str = "twitter:1") -> Text:
-    return Text(post, f"@ada {text}", "en", is_reply=True, n_handles=1)
+# Invented replies in the manner of short messages, written before the rules; a third was held back.
+SENTENCES = sentences("help_thanks")
 
 
 def rules_of_help(text: Text) -> set[str]:
@@ -26,13 +21,11 @@ def rules_of_help(text: Text) -> set[str]:
 
 
 def test_sentences_that_were_held_back_are_told_apart() -> None:
-    with SENTENCES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    texts = [reply(row["text"], str(number)) for number, row in enumerate(rows)]
+    texts = [reply(row["text"], str(number)) for number, row in enumerate(SENTENCES)]
     found = {hit.post for hit in tag(texts, ask_models=False) if hit.act == "help_thanks"}
     seen = Counter(
         (row["helped"] == "1", str(number) in found)
-        for number, row in enumerate(rows)
+        for number, row in enumerate(SENTENCES)
         if row["part"] == "held_out"
     )
     assert seen[True, True] >= 0.62 * (seen[True, True] + seen[True, False])

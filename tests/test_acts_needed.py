@@ -47,6 +47,10 @@ def sets(pattern: str) -> list[set[str]]:
         ("[ct]ab", [{"cab", "tab"}]),
         (r"^dear\b", [{" dear"}]),
         (r"bye$", [{"bye "}]),
+        # A beginning or an end that stands twice is the same one.
+        ("^(?:^dear)", [{" dear"}]),
+        (r"bye$\Z", [{"bye "}]),
+        ("^^", []),
         (r"(?<!\S)ta\b", [{" ta"}]),
         (r"(?=lovely)\w{3,9}", [{"lovely"}]),
         ("Merci", [{"merci"}]),
@@ -118,8 +122,10 @@ def test_of_what_is_not_read_nothing_is_told(pattern: str) -> None:
         # A beginning that is rare tells enough.
         ("thanks.{0,9}tip", [([], {"thanks"})]),
         (r"(?<!\w)(?:my.{0,9}idea|thanks)!?", [([], {"thanks"}), ([{"idea"}], {"my"})]),
-        # What needs one set each is one way, wherever it stands in the list.
-        (r"\b(?:my.{0,9}idea|a.{0,9}(?:tip|clue))", [([{"idea", "tip", "clue"}], {"my", "a"})]),
+        (r"\b(?:my.{0,9}idea|a.{0,9}(?:tip|clue))", [([{"idea"}], {"my"}), ([{"tip", "clue"}], {"a"})]),
+        # What needs nothing is one way, wherever it stands in the list.
+        ("thanks|my.{0,9}idea|cheers", [([], {"thanks", "cheers"}), ([{"idea"}], {"my"})]),
+        (r"\w{3,9}|\d{3,9}", [([], None)]),
         (r"\w{1,9} (?:tip.{0,9}link|hint)", [([{" tip"}, {"link"}], None), ([{" hint"}], None)]),
         (r"\w{3,9}|thanks", [([], None), ([], {"thanks"})]),
     ],

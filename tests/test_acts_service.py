@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from plnmap.acts import Text, tag
 from plnmap.analysis.accounts.service_talk import SURE_FROM
 from plnmap.model import Act
+from tests.acts_texts import reply, sentences
 
-SENTENCES = Path(__file__).with_name("acts_service.tsv")
-"""Invented posts of customers, of those who serve them, and of friends; nearly half were held back."""
-
-
-def reply(text: str, post: str = "twitter:1") -> Text:
-    return Text(post, f"@ada {text}", "en", is_reply=True, n_handles=1)
+# Invented posts of customers, of those who serve them, and of friends; nearly half were held back.
+SENTENCES = sentences("service")
 
 
 def service(text: str) -> list[Act]:
@@ -33,14 +28,14 @@ def sides(text: str) -> set[str | None]:
 @cache
 def held_back() -> Counter[tuple[str, str]]:
     """How often each side was found in what was said by each."""
-    with SENTENCES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     hits: dict[str, set[str | None]] = {}
-    for hit in tag([reply(row["text"], str(number)) for number, row in enumerate(rows)], ask_models=False):
+    for hit in tag(
+        [reply(row["text"], str(number)) for number, row in enumerate(SENTENCES)], ask_models=False
+    ):
         if hit.act == "service":
             hits.setdefault(hit.post, set()).add(hit.object if hit.score >= SURE_FROM else "unsure")
     seen: Counter[tuple[str, str]] = Counter()
-    for number, row in enumerate(rows):
+    for number, row in enumerate(SENTENCES):
         if row["part"] == "held_out":
             found = hits.get(str(number), set())
             seen[row["side"], "all"] += 1

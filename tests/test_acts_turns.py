@@ -1,18 +1,19 @@
-"""Advice and questions: told apart in invented posts, many of them without the usual words."""
+"""Advice, questions and links for somebody: told apart in invented posts, many without the usual words."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-from plnmap.acts import Text, tag
+from plnmap.acts import Rule, Text, tag
+from plnmap.acts.english.advising_words import CLAUSE_OPENS, START
+from plnmap.acts.rules import pack
+from tests.acts_texts import LINK, acts, answer, english, sentences
 
-SENTENCES = Path(__file__).with_name("acts_advice_question.tsv")
-"""Invented posts in the manner of short messages; half of them were never looked at while writing rules."""
+# Invented posts in the manner of short messages; half of them were never looked at while writing rules.
+SENTENCES = sentences("advice_question")
 
 
 def post(text: str, number: str = "twitter:1") -> Text:
@@ -25,11 +26,40 @@ def rules_of(act: str, text: Text) -> set[str]:
     return {hit.rule.rpartition(".")[2] for hit in tag([text], ask_models=False) if hit.act == act}
 
 
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("go", True),
+        ("@ada go", True),
+        ("-- @ada, @bo - go", True),
+        ("---- go", False),
+        ("@ada ---- go", False),
+        ("we go", False),
+        ("we, go", True),
+        ("we,go", False),
+        ("we. -- go", True),
+        ("we. --- go", False),
+        ("we (go", True),
+        ("we ( ,,go", True),
+        ("we ( ,,,go", False),
+        ("we. @go", False),
+        ("but go", None),
+        ("we think go", None),
+        ("rebut go", False),
+    ],
+)
+def test_where_a_clause_opens(text: str, opens: bool | None) -> None:
+    """None: only behind a word such as "but", which some rules take for an opening, too."""
+    for behind, wanted in ((START, opens or False), (CLAUSE_OPENS, opens is not False)):
+        for pattern in (r"go\b", r"(?:\w\0)?go\b"):  # it is known where to try the one
+            rule = Rule("advice.go", "advice", pattern, 0.5, "go", behind=behind)
+            (hits,) = pack("en", [rule], {}).tag([Text("twitter:1", text)])
+            assert [text[hit.start : hit.stop] for hit in hits] == ["go"] * wanted, pattern
+
+
 @pytest.mark.parametrize(("act", "recall", "mistaken"), [("advice", 0.70, 0.03), ("question", 0.85, 0.03)])
 def test_sentences_that_were_held_back_are_told_apart(act: str, recall: float, mistaken: float) -> None:
-    with SENTENCES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    rows = [row for row in rows if row["part"] == "held_out"]
+    rows = [row for row in SENTENCES if row["part"] == "held_out"]
     texts = [post(row["text"], str(number)) for number, row in enumerate(rows)]
     found = {hit.post for hit in tag(texts, ask_models=False) if hit.act == act}
     seen = Counter((row["act"] == act, str(number) in found) for number, row in enumerate(rows))
@@ -138,3 +168,113 @@ def test_beside_a_link_only_what_is_put_to_somebody_is_a_question(text: str, ask
     written = post(text.replace("\0", link))
     asked = written._replace(is_reply=False, links=[link] if "\0" in text else [])
     assert bool(rules_of("question", asked)) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "asks"),
+    [
+        ("Does anyone know a good dentist", [], True),
+        ("Any suggestions for a first bicycle", [], True),
+        ("How do you glaze a bowl?", [], True),
+        ("Nice bowl, isn't it?", [], False),
+        ("What a day, right?", [], False),
+        ("Why? Because I could.", [], False),
+        (f"Why do birds find north? {LINK}", [LINK], False),
+        ("RT @ada: How do you glaze a bowl?", [], False),
+        ("“How do you glaze a bowl?” she said", [], False),
+        (f"{LINK}?q=how", [LINK], False),
+    ],
+)
+def test_questions_that_want_an_answer(text: str, links: list[str], asks: bool) -> None:
+    assert ("question" in acts(english(text, links=links))) is asks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@ada I'd recommend the early train",
+        "@ada Recommend reading the second chapter",
+        "@ada You should ask at the library",
+        "@ada u can use the spare kiln in the shed",
+        "@ada you might find useful glazes in here",
+        "@ada Try the other socket",
+        "@ada try the darker theme (link at the bottom)",
+        "@ada use one? it costs next to nothing",
+        "@ada Good luck! Don't forget to rest.",
+        "@ada not ready, but add a note for the others",
+        "@ada give it a go for a month, see how it feels",
+        "@ada click through the menu on the left",
+        "@ada check it out on the harbour page",
+        "@ada have you tried salt",
+        "@ada how about a smaller pot?",
+        "@ada perhaps skip the edges first",
+        "@ada might be worth a try",
+        "@ada a felt pad might help",
+        "@ada make sure the lid is off",
+        "@ada @bo have a look at the tide tables",
+    ],
+)
+def test_advice(text: str) -> None:
+    assert "advice" in acts(answer(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # "I" left out, or a noun: the clause opens with a verb and tells.
+        "@ada have sent my form",
+        "@ada have you started a vegetable patch",
+        "@ada never baked bread before",
+        "@ada remember @bo talking of the old pier",
+        "@ada don't suppose many of us were there",
+        "@ada tend to agree; have written back",
+        "@ada busy day. Get odd calls too",
+        "@ada post to follow on Sunday",
+        "@ada thanks for the wave, be warned",
+        "@ada enjoy the parade",
+        "@ada look forward to the ferry",
+        "@ada keep us posted",
+        "@ada get well soon",
+        "@check the parade was lovely",
+        # Asked, supposed or told of, not advised.
+        "@ada should I go",
+        "@ada so you can bake there too?",
+        "@ada funny how you should sing that",
+        "@ada is there anything you need to borrow",
+        "@ada glad if you could join",
+        "@ada you must be proud",
+        "@ada what about you?",
+        "@ada How about you?",
+        "@ada when did you last try",
+        # About the author, or about how things ought to be.
+        "@ada I tried the other socket",
+        "@ada I'd love that",
+        "@ada I'd forgotten the tide",
+        "@ada I would not be able to walk",
+        "@ada I need to do the dishes",
+        "@ada should be dry in a day",
+        "@ada need to know by noon",
+        "@ada that may never be",
+        "@ada please share this for me",
+        "@ada please RT this for me",
+    ],
+)
+def test_no_advice(text: str) -> None:
+    assert "advice" not in acts(answer(text))
+
+
+def test_an_imperative_advises_in_an_answer_and_promotes_elsewhere() -> None:
+    assert "advice" in acts(answer("@ada Try the other socket"))
+    assert "advice" not in acts(english("Try our new socket"))
+
+
+def test_a_link_is_a_resource_only_where_it_is_meant_for_somebody() -> None:
+    marked = answer(f"@ada you might like {LINK}", links=[LINK])
+    assert "resource" in acts(marked)
+    assert "resource" in acts(answer(f"@ada see {LINK} for the map", links=[LINK]))
+    assert "resource" not in acts(answer(f"@ada but I try {LINK}", links=[LINK]))
+    assert "resource" not in acts(answer(f"@ada {LINK}", links=[LINK]))
+    assert "resource" in acts(answer(f"@ada {LINK}", links=[LINK], parent_text="Any tips for finding north?"))
+    assert "resource" not in acts(marked._replace(author_own_domains=frozenset({"birds.example"})))
+    assert "resource" not in acts(marked._replace(links=["https://www.twitpic.com/1"]))
+    assert "resource" not in acts(marked._replace(is_reply=False, n_handles=0))

@@ -135,13 +135,14 @@ def tag(texts: Iterable[Text], at_least: float = 0.0, *, ask_models: bool = True
     >>> tag([Text("twitter:2", "Danke für den Tipp!", lang="de")])
     []
     """
-    by_pack: dict[str, list[tuple[int, Text]]] = {}
+    texts = list(texts)
+    by_pack: dict[str, list[int]] = {}
     for number, text in enumerate(texts):
         if text.text and (lang := base_language(text.lang) or "") in PACKS:
-            by_pack.setdefault(lang, []).append((number, text))
+            by_pack.setdefault(lang, []).append(number)
     found: dict[int, list[Act]] = {}
-    for lang, numbered in by_pack.items():
-        numbers, of_pack = zip(*numbered, strict=True)
+    for lang, numbers in by_pack.items():
+        of_pack = [texts[number] for number in numbers]
         found |= zip(numbers, _tag(PACKS[lang], of_pack, ask_models), strict=True)
     return [hit for number in sorted(found) for hit in found[number] if hit.score >= at_least]
 

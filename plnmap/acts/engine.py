@@ -25,13 +25,12 @@ AT_ONCE: Final = 2000
 HELP_BY_UPTAKE: Final = frozenset({"unknown", "shared_work", "participation", "social"})
 """Gratitude whose object leaves room for help: with uptake beside it, it is thanks for help."""
 
+_BEFORE_WORDS: Final = re.compile(r"[^\w@]{0,3}+(?:@\w{1,30}+[^\w@]{1,3}+){0,50}+")  # handles and signs
 _EDGE: Final = r"(?!(?<=\w)\w)"  # not inside a word: evidence is shown, and half a word is no evidence
 _ANYWHERE: Final = -1
 
 _Place = tuple[int, int]
 """Number of a text and where in it to try a rule, or `_ANYWHERE`."""
-_Ends = Callable[[tuple[str, ...], int], Sequence[int]]
-"""Where something that may stand before a match ends in a text."""
 
 
 class Engine(NamedTuple):
@@ -50,10 +49,10 @@ class Engine(NamedTuple):
     second ones and so on. Behind the last set stands one that is in every text."""
     openings: Screen
     """Per way, the strings with one of which a match begins."""
-    first: NDArray[np.bool_]
-    """Per way, whether one may be at the beginning of the text."""
-    anywhere: NDArray[np.bool_]
-    """Per way, whether it is unknown where one may be."""
+    first: NDArray[np.intp]
+    """Ways of which one may be at the beginning of the text."""
+    anywhere: NDArray[np.intp]
+    """Ways of which it is unknown where one may be."""
     asking: Mapping[str, list[int]]
     """Condition → the ways of rules that ask for it."""
 
@@ -77,8 +76,8 @@ def engine(lang: str, rules: Sequence[Rule], cues: Cues) -> Engine:
         cues=screen(sets),
         needs=[np.array(column) for column in needs],
         openings=screen([way.openings or () for way in all_ways]),
-        first=np.array([way.openings is not None and FIRST in way.openings for way in all_ways]),
-        anywhere=np.array([way.openings is None for way in all_ways]),
+        first=np.flatnonzero([way.openings is not None and FIRST in way.openings for way in all_ways]),
+        anywhere=np.flatnonzero([way.openings is None for way in all_ways]),
         asking={
             need: [way for way, number in enumerate(rule_of.tolist()) if need in rules[number].needs]
             for need in sorted({need for rule in rules for need in rule.needs})
@@ -111,21 +110,19 @@ def tag(engine: Engine, texts: Sequence[Text]) -> list[list[Act]]:
 def _tag(engine: Engine, texts: Sequence[Text]) -> list[list[Act]]:
     wordings = [visible(text.text) for text in texts]
     places_of = _places(engine, texts, wordings)
-
-    @cache
-    def ends(behind: tuple[str, ...], number: int) -> Sequence[int]:
-        return _ends(behind, wordings[number])
-
+    behind = _behind(wordings)
     hits: list[list[Act]] = [[] for _ in texts]
     for tiers in engine.acts.values():
         done: set[int] = set()
         for tier in tiers:
             fired: set[int] = set()
             for number, rule in tier:
-                places = [place for place in places_of(number) if place[0] not in done]
-                if places and not PARENT_CONDITIONS.isdisjoint(rule.needs):
-                    places = _answering(engine, rule, texts, places)
-                for text, hit in _hits(rule, texts, wordings, _behind(rule, places, ends)):
+                places = places_of(number)
+                if done:
+                    places = [place for place in places if place[0] not in done]
+                if not PARENT_CONDITIONS.isdisjoint(rule.needs):
+                    places = _answering(engine, rule, texts, list(places))
+                for text, hit in _hits(rule, texts, wordings, behind(rule, places)):
                     hits[text].append(hit)
                     fired.add(text)
             done |= fired
@@ -146,16 +143,22 @@ def _places(
         may[asking] &= _holding(need, texts, np.any(may[asking], axis=0).tolist())
     found_at = [begun(engine.openings, of_texts, may)]
     for of_ways, given in ((engine.first, 0), (engine.anywhere, _ANYWHERE)):
-        way, text = np.nonzero(may & of_ways[:, None])
-        found_at.append((way, text, np.full(len(way), given)))
+        way, text = np.nonzero(may[of_ways])
+        found_at.append((of_ways[way], text, np.full(len(way), given)))
     way, text, place = (np.concatenate(column) for column in zip(*found_at, strict=True))
     # One number orders all three, and tells what two ways have in common.
     step = LOOK_AT + 2
-    keys = np.unique((engine.rule_of[way] * len(texts) + text) * step + place + 1)
+    keys = np.sort((engine.rule_of[way] * len(texts) + text) * step + place + 1)
+    keys = keys[np.diff(keys, prepend=-1) > 0]
     rule, text = np.divmod(keys // step, len(texts))
     starts = np.searchsorted(rule, np.arange(len(engine.rules) + 1)).tolist()
-    pairs = list(zip(text.tolist(), (keys % step - 1).tolist(), strict=True))
-    return lambda number: pairs[starts[number] : starts[number + 1]]
+    of_text, at = text.tolist(), (keys % step - 1).tolist()
+
+    def of_rule(number: int) -> Iterable[_Place]:
+        its = slice(starts[number], starts[number + 1])
+        return zip(of_text[its], at[its], strict=True)
+
+    return of_rule
 
 
 def _holding(need: str, texts: Sequence[Text], asked: Sequence[bool]) -> NDArray[np.bool_]:
@@ -168,25 +171,28 @@ def _has_parent(text: Text) -> bool:
     return bool(text.parent_text)
 
 
-def _behind(rule: Rule, places: Iterable[_Place], ends: _Ends) -> Iterable[_Place]:
-    """Those of the places that are behind what must stand before the rule."""
-    if not rule.behind:
-        return places
-    return (
-        (text, end) for text, place in places for end in ends(rule.behind, text) if place in (end, _ANYWHERE)
-    )
+def _behind(wordings: Sequence[str]) -> Callable[[Rule, Iterable[_Place]], Iterable[_Place]]:
+    """What leaves of the places of a rule those where a text begins or that `Rule.behind` allows."""
 
+    @cache
+    def beginning(number: int) -> int:
+        match = _BEFORE_WORDS.match(wordings[number])
+        return match.end() if match else 0
 
-def _ends(patterns: Iterable[str], wording: str) -> list[int]:
-    """Where matches of one of the patterns end, also of those that begin inside another one."""
-    ends = set()
-    for pattern in patterns:
-        search = _compiled(pattern).search
-        match = search(wording)
-        while match:
-            ends.add(match.end())
-            match = None if pattern.startswith("^") else search(wording, match.start() + 1)
-    return sorted(ends)
+    @cache
+    def openings(behind: str, number: int) -> list[int]:
+        allowed = {match.start() for match in _compiled(behind).finditer(wordings[number])}
+        return sorted(allowed | {beginning(number)})
+
+    def allowed(rule: Rule, places: Iterable[_Place]) -> Iterator[_Place]:
+        holds = _compiled(rule.behind).match
+        for number, place in places:
+            if place == _ANYWHERE:
+                yield from ((number, opening) for opening in openings(rule.behind, number))
+            elif holds(wordings[number], place) or place == beginning(number):
+                yield number, place
+
+    return lambda rule, places: allowed(rule, places) if rule.behind else places
 
 
 def _hits(

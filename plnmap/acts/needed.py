@@ -50,8 +50,15 @@ def needed(parts: Parts) -> list[Strings]:
     [['thanks'], ['link', 'tip']]
     """
     _, sets = _sequence(parts)
-    telling = {shortest(strings) for strings in sets if expected(strings)[0] < COMMON}
+    plain = {shortest(frozenset(map(_spaced_once, strings))) for strings in sets}
+    telling = [strings for strings in plain if expected(strings)[0] < COMMON]
     return sorted(telling, key=expected)[:SETS]
+
+
+def _spaced_once(string: str) -> str:
+    """Of spaces at either end one: ``^`` and ``$`` may stand twice for the one that is thought of."""
+    inside = string.strip(" ")
+    return " " * string.startswith(" ") + inside + " " * (inside != "" and string.endswith(" "))
 
 
 @cache

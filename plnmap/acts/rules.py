@@ -31,9 +31,10 @@ ENGINE_VERSION: Final = 6
 LINK: Final = "\0"
 """What each character of an address becomes; a rule may ask for it."""
 
-_WITH_SERVER: Final = re.compile(r"(?<=@)\w+@\w[\w.-]*\w")
+_WITH_SERVER: Final = re.compile(r"@(\w+@\w[\w.-]*\w)")
 _BETWEEN: Final = re.compile(r"[@.-]")
-_ADDRESSES: Final = (re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://\S+"), re.compile(r"[Ww](?<!\w[Ww])[Ww]{2}\.\S+"))
+_ADDRESS: Final = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://\S+")
+_ADDRESS_OF_WEB: Final = re.compile(r"[Ww](?<!\w[Ww])[Ww]{2}\.\S+")
 _OTHERS_WORDS: Final = re.compile(
     r"\b[RM]T @\w+(?:(?!->|→)[\s\S])*"  # a boost written by hand, up to the arrow before a comment
     r"|“[^”]*”?|\"[^\"\n]{15,}\"|«[^«»]*»",  # quotation marks around more than a word or two
@@ -65,8 +66,9 @@ class Rule(NamedTuple):
     """Names in `CONDITIONS` that must all hold."""
     tier: int = 1
     """An act's rules are tried tier by tier; the first tier that fires is the last one tried."""
-    behind: tuple[str, ...] = ()
-    """Patterns behind a match of one of which alone the rule is tried; anywhere without any."""
+    behind: str = ""
+    """Lookbehinds, one of which must hold where the rule is tried, unless the text begins there, handles
+    left out; tried anywhere without any."""
 
 
 class Pack(NamedTuple):
@@ -102,10 +104,11 @@ def visible(text: str) -> str:
     """
     text = text[:LOOK_AT]
     if "@" in text:
-        text = _WITH_SERVER.sub(lambda found: _BETWEEN.sub("_", found[0]), text)
+        text = _WITH_SERVER.sub(lambda found: "@" + _BETWEEN.sub("_", found[1]), text)
     if "http" in text or "www." in text:
-        for address in _ADDRESSES:
-            text = address.sub(lambda found: LINK * len(found[0]), text)
+        text = _ADDRESS.sub(lambda found: LINK * len(found[0]), text)
+        if "www." in text.lower():
+            text = _ADDRESS_OF_WEB.sub(lambda found: LINK * len(found[0]), text)
     if "“" in text or '"' in text or "«" in text or "T @" in text:
         text = _OTHERS_WORDS.sub(lambda found: " " * len(found[0]), text)
     lowered = text.replace("’", "'").replace("‘", "'").lower()
@@ -117,7 +120,9 @@ def visible(text: str) -> str:
 
 def _foreign_link(text: Text) -> bool:
     return any(
-        _domain(link) not in text.author_own_domains | _MEDIA and _CONTINUED not in link
+        _CONTINUED not in link
+        and (domain := _domain(link)) not in _MEDIA
+        and domain not in text.author_own_domains
         for link in text.links
     )
 

@@ -46,6 +46,8 @@ class Table(NamedTuple):
 
     taken: NDArray[np.bool_]
     """Per hash, whether a cue begins like that; small, since most look-ups end here."""
+    bits: NDArray[np.uint64]
+    """Per hash, the bits of its sets (`_bits`)."""
     first: NDArray[np.int32]
     """Per hash, where its sets begin in `sets`; those of the next hash begin where they end."""
     sets: NDArray[np.int32]
@@ -70,7 +72,13 @@ def screen(cues: Sequence[Iterable[str]]) -> Screen:
             if beginning not in hashes:
                 hashes[beginning] = _hash(beginning)
             having[len(beginning) - 1].add((hashes[beginning], number))
-    return Screen(len(cues), tuple(_table(sorted(pairs)) if pairs else None for pairs in having))
+    bits = _bits(len(cues))
+    return Screen(len(cues), tuple(_table(sorted(pairs), bits) if pairs else None for pairs in having))
+
+
+def _bits(n_sets: int) -> NDArray[np.uint64]:
+    """Per set one bit of 64; neighbours share one."""
+    return np.uint64(1) << (np.arange(n_sets) * 64 // max(n_sets, 1)).astype(np.uint64)
 
 
 def _hash(cue: str) -> int:
@@ -80,10 +88,12 @@ def _hash(cue: str) -> int:
     return key >> (32 - _BITS)
 
 
-def _table(pairs: list[tuple[int, int]]) -> Table:
+def _table(pairs: list[tuple[int, int]], bits: NDArray[np.uint64]) -> Table:
     keys, sets = np.array(pairs, np.int32).T
     first = np.searchsorted(keys, np.arange((1 << _BITS) + 1)).astype(np.int32)
-    return Table(first[1:] > first[:-1], first, sets.copy())
+    of_sets = np.zeros(1 << _BITS, np.uint64)
+    np.bitwise_or.at(of_sets, keys, bits[sets])
+    return Table(of_sets != 0, of_sets, first, sets.copy())
 
 
 def letters(texts: Sequence[str]) -> Letters:
@@ -129,14 +139,15 @@ def begun(screen: Screen, letters: Letters, may: Seen) -> tuple[Integers, Intege
     tuple of arrays
         Number of the set, number of the text, and place in that text, in no order.
     """
-    of_words = _OF_WORDS[letters.octets]
+    of_words = _OF_WORDS.take(letters.octets)
     edges = np.flatnonzero(~(of_words[1:] & of_words[:-1])) + 1
     padded = np.append(letters.octets, np.zeros(LONGEST, np.uint8))
     columns = (padded[edges + offset] for offset in range(LONGEST))
     found: list[tuple[Integers, Integers]] = [(np.empty(0, np.intp), np.empty(0, np.intp))]
-    for here, sets in _looked_up(screen, columns, len(edges)):
+    wanted_in = np.bitwise_or.reduce(np.where(may, _bits(screen.n_sets)[:, None], np.uint64(0)), axis=0)
+    for here, sets in _looked_up(screen, columns, len(edges), wanted_in.take(letters.text[edges])):
         places = edges[here]
-        wanted = np.flatnonzero(may[sets, letters.text[places]])
+        wanted = np.flatnonzero(may.take(sets * may.shape[1] + letters.text[places]))
         found.append((sets[wanted], places[wanted]))
     sets, places = (np.concatenate(column) for column in zip(*found, strict=True))
     texts = letters.text[places].astype(np.intp)
@@ -144,11 +155,12 @@ def begun(screen: Screen, letters: Letters, may: Seen) -> tuple[Integers, Intege
 
 
 def _looked_up(
-    screen: Screen, columns: Iterable[NDArray[np.uint8]], size: int
+    screen: Screen, columns: Iterable[NDArray[np.uint8]], size: int, wanted: NDArray[np.uint64] | None = None
 ) -> Iterator[tuple[Integers, Integers]]:
     """Of places where a cue begins, the sets that have it, length by length; a place once for each set.
 
-    Of all places, the first column has the character there, the second the next one, and so on.
+    Of all places, the first column has the character there, the second the next one, and so on. Sets
+    are only looked for where their bits are wanted.
     """
     key = np.zeros(size, np.uint32)
     for column, table in zip(columns, screen.tables, strict=True):
@@ -157,9 +169,10 @@ def _looked_up(
         if table is None:
             continue
         hashed = key >> np.uint32(32 - _BITS)
-        here = np.flatnonzero(table.taken[hashed])
-        hashed = hashed[here].astype(np.intp)
-        begins = table.first[hashed]
-        many = table.first[hashed + 1] - begins
+        here = np.flatnonzero(table.taken.take(hashed))  # `take` is quick with any kind of number
+        if wanted is not None:
+            here = here[(table.bits.take(hashed[here]) & wanted[here]) != 0]
+        begins = table.first.take(hashed[here])
+        many = table.first.take(hashed[here] + 1) - begins
         nth = np.arange(many.sum()) - np.repeat(many.cumsum() - many, many)
-        yield np.repeat(here, many), table.sets[np.repeat(begins, many) + nth].astype(np.intp)
+        yield np.repeat(here, many), table.sets.take(np.repeat(begins, many) + nth).astype(np.intp)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Final, NamedTuple
 
 from plnmap.acts.expression import Choice, Parts, Strings, parts
@@ -37,14 +36,12 @@ def ways(pattern: str, named: Sequence[Strings] = ()) -> list[Way]:
 
     Examples
     --------
-    >>> way, = ways(r"\w{1,9} (?:tip|link)s?")
-    >>> [sorted(strings) for strings in way.needs], way.openings
-    ([[' link', ' tip']], None)
+    >>> [([sorted(of_set) for of_set in way.needs], way.openings) for way in ways(r"\w{1,9} (?:tip|link)s?")]
+    [([[' tip']], None), ([[' link']], None)]
     """
     whole = parts(pattern)
     found = [_way(part, named) for part in ([whole] if named else _alternatives(whole))]
-    alike = sorted(found, key=_likeness)
-    return [one for likeness, group in groupby(alike, _likeness) for one in _merged(likeness[0], list(group))]
+    return [way for way in found if way.needs] + _merged([way for way in found if not way.needs])
 
 
 def _way(whole: Parts, named: Sequence[Strings]) -> Way:
@@ -55,17 +52,11 @@ def _way(whole: Parts, named: Sequence[Strings]) -> Way:
     return Way((*named, *(needs if named else needs[:1])), begin)
 
 
-def _likeness(way: Way) -> tuple[int, bool]:
-    return len(way.needs), way.openings is None
-
-
-def _merged(n_needs: int, alike: list[Way]) -> list[Way]:
-    """Of ways that need nothing, or one set each, any one is needed: that is one way."""
-    if n_needs > 1:
-        return alike
-    needs = tuple(_NONE.union(*sets) for sets in zip(*(way.needs for way in alike), strict=True))
-    begin = [way.openings for way in alike if way.openings is not None]
-    return [Way(needs, _NONE.union(*begin) if begin else None)]
+def _merged(ways: list[Way]) -> list[Way]:
+    """Ways that need nothing are one way where their beginnings are known, and another where not."""
+    begin = [way.openings for way in ways if way.openings is not None]
+    known = [Way((), _NONE.union(*begin))] if begin else []
+    return known + [Way((), None)] * (len(begin) < len(ways))
 
 
 def _alternatives(whole: Parts) -> list[Parts]:

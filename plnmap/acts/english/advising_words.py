@@ -65,14 +65,19 @@ PIECES: Final[dict[str, str]] = {}
 for _name, _block in _BLOCKS.items():
     PIECES[_name] = spelled(_block, PIECES)
 
-# Behind "if", "how", "what" or "that" the same words ask or tell.
-START: Final = (
-    r"^[^\w@]{0,3}+(?:@\w{1,30}+[^\w@]{1,3}+){0,50}+",
-    r"[.!?;:,\n]\s[^\w@]{0,3}+",
-    r"\([^\w@]{0,3}+",
-)
+
+def _behind(mark: str) -> str:
+    """Where a mark stands before, and up to three more characters that are of no word."""
+    return "|".join(rf"(?<={mark}[^\w@]{{{n}}})" + r"(?![^\w@])" * (n < 3) for n in range(4))
+
+
+_MARKS = _behind(r"[.!?;:,\n]\s") + "|" + _behind(r"\(")
+_WORDS = "|".join(rf"(?<=\b{word}\s)" for word in ("but", "or", "then", "maybe", "perhaps", "think"))
+# Behind "if", "how", "what" or "that" the same words ask or tell. Most places stand behind a word, which is
+# quickly seen.
+START: Final = rf"(?<!\w)(?<!\w\s)(?:{_MARKS})"
+CLAUSE_OPENS: Final = rf"(?<!\w)(?:{START}|{_WORDS})"
 LEAD: Final = (
     r"(?:(?:also|instead|first|just|and|but|or|so|then|maybe|perhaps|definitely|think|well|honestly|tbh"
     r"|imho|imo|personally|yes|yeah|yep|no|ok|oh|ah|hm+|fwiw|simply|always|ideally|otherwise)\s){0,2}"
 )
-CLAUSE_OPENS: Final = (*START, r"\b(?:but|or|then|maybe|perhaps|think)\s")

@@ -26,8 +26,8 @@ for _name, _block in _BLOCKS.items():
     PIECES[_name] = spelled(_block, PIECES)
 
 
-# The start of a text or of a sentence, behind handles and a word or two that open it.
-BEGIN: Final = (r"^[^\w@]{0,3}+(?:@\w{1,30}+[^\w@]{1,3}+){0,50}+", r"[.!?\n:,]\s")
+# Where a sentence starts; a word or two may open it.
+BEGIN: Final = r"(?<=[.!?\n:,]\s)"
 
 
 def _asked(
@@ -144,7 +144,8 @@ QUESTION: Final = (
         (?:how|where|when|which)(?: (?:exactly|so|then))?\W{0,3}$|don't suppose (?:you|any)
         mind if i|fancy \w{3,12}ing|am i (?:the only|missing|doing|right|wrong)|what am i
         """, r"""
-        \?|\byet\W{0,4}$|\balready\W{0,4}$|\bwho (?:needs|cares|knew|says|doesn't)\b|\bcould (?:possibly
+        ^[^?]{0,4000}+\?
+        \byet\W{0,4}$|\balready\W{0,4}$|\bwho (?:needs|cares|knew|says|doesn't)\b|\bcould (?:possibly
             go wrong)
         \bwhere would we be\b|\bwhy (?:do|did|am|is|are) (?:i|it always|we always)\b|!\W{0,3}$
         \b(?:can|could|do|did) i (?:add|say|make sense)\b|\bso (?:am|are|can|could|did|do|have|should

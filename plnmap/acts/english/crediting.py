@@ -133,12 +133,12 @@ CREDIT: Final = (
             tackles)\b{NOT_ASKED}
         the way {WHO} (?:does|did|do|taught|showed|always does|would|thinks)\b{NOT_ASKED}
         what would {WHO} (?:do|say)\b
-        {WHO} (?:says?|said|puts?) it (?:best|better|well|so|perfectly|all|beautifully)\b
+        {WHO} (?:(?:says?|said|puts?) it (?:best|better|well|so|perfectly|all|beautifully)\b
+            (?:was|is) (?:so |quite |totally |absolutely )?right (?:about|all along)\b
+            (?:first (?:pointed out|noticed|suggested|said|showed)|once (?:said|told|wrote))\b
+            (?:says|said|writes|wrote|argues|asks|suggests|notes|explains|reckons):\s)
         {WHO}(?:'s| has| have) been (?:saying|banging on|telling us|arguing|warning|writing) (?:about|this
             that|it|for)\b
-        {WHO} (?:was|is) (?:so |quite |totally |absolutely )?right (?:about|all along)\b
-        {WHO} (?:first (?:pointed out|noticed|suggested|said|showed)|once (?:said|told|wrote))\b
-        {WHO} (?:says|said|writes|wrote|argues|asks|suggests|notes|explains|reckons):\s
         (?:nobody|no one|no-one) [^.,!?\n@]{2,40} (?:like|better than) {WHO}
         remind(?:s|ed|ing) me of [^.!?\n@\0]{0,40}?{WHO}(?:'s)? (?:{THOUGHT}|{MADE})\b
         """),
@@ -153,14 +153,14 @@ CREDIT: Final = (
             came up|invented|started|pointed|persuaded|convinced|said)
         """),
     _credit("explains", 0.6, "@ada explains how tides work https://birds.example/north", r"""
-        {WHO} (?:explains|argues|writes|writing about|reminds us|describes|outlines|unpacks|explores
+        {WHO} (?:(?:explains|argues|writes|writing about|reminds us|describes|outlines|unpacks|explores
             demonstrates|reflects|discusses|breaks down|sums up|nails|makes (?:an?|the|some)|offers|shares
             shows|asks|wrote|has written|has made|gives)(?= [^.!?\n@]{1,120}?\0)
-        {WHO} (?:wrote|has written|made|created|built|drew|designed|with) (?:an?|the|this|some
+            (?:wrote|has written|made|created|built|drew|designed|with) (?:an?|the|this|some
             another) {ANY}{0,3}?(?:{MADE}|{THOUGHT})\b
+            (?:is|remains|continues to be|are|always|still) (?:\w{2,9} )?(?:required|essential|compulsory
+            must|worth|good|great|brilliant|excellent) (?:read|reading|on|value|a read)\b)
         {WHO},? (?:as always|as ever|as usual|once again|yet again)\b
-        {WHO} (?:is|remains|continues to be|are|always|still) (?:\w{2,9} )?(?:required|essential|compulsory
-            must|worth|good|great|brilliant|excellent) (?:read|reading|on|value|a read)\b
         (?<!with )(?<!to )(?<!and ){WHO} on (?:why|how|what|when|where|whether|being|using|teaching|learning
             making|the (?:importance|power|need|role|value|difference|art))\b
         {WHO}[^.!?\n@\0]{0,40}? (?:is|are|was) (?:(?:always|so|such|simply|really|just) ){0,2}(?:a treat

@@ -13,7 +13,7 @@ _NOT_PEOPLE = "".join(f"(?<!{ending})" for ending in (*PAPERS, *_SHOPS, *_MEETIN
 
 _BLOCKS: Final = {
     "NAME": r"@(?!" + APPS + r"\b)\w{1,60}+" + _NOT_PEOPLE,
-    "WHO": r"{NAME}(?:(?:,|,? and| &|,? \+)? @\w{1,60}){0,4}",
+    "WHO": r"{NAME}(?:(?:,|,? and| &|,? \+)? @\w{1,60}+){0,4}",
     "WHOSE": r"{WHO}'s?(?= )",
     "ITS": r"{WHO}'s?(?=\W{0,4}$|[,.;:!)]| and\b| but\b| too\b)",
     "ANY": r"(?:[\w'#-]{1,20} )",
