@@ -66,7 +66,7 @@ def background(store: Store, network: Network, account: str) -> Background:
         about=about_people(store, network).get(account, UNCLEAR),
         wrote=said.get((account, True)),
         was_written=said.get((account, False)),
-        phases=periods_of(store, network, only=account),
+        phases=[each for each in periods_of(store, network) if each.account == account],
         roles=roles,
         functions=functions,
         episodes=between,

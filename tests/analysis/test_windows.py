@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -14,10 +14,11 @@ from plnmap.analysis.derived import derive_acts, derive_ties
 from plnmap.analysis.egos import choose_ego
 from plnmap.analysis.help.traces import read_traces
 from plnmap.analysis.over_time.time_windows import windows
-from plnmap.analysis.over_time.timeline import turns
+from plnmap.analysis.over_time.timeline import periods_of, turns
 from plnmap.analysis.over_time.windows import RolePeriod, role_periods
-from plnmap.analysis.settings import Settings
-from plnmap.model import Post
+from plnmap.analysis.settings import RoleRules, Settings
+from plnmap.model import Label, Post
+from plnmap.store import as_arrow
 from tests.exports import person
 from tests.records import filled
 from tests.test_people import ADA, EGO, alter, mapped, one_archive, reply
@@ -83,6 +84,27 @@ def test_a_tie_can_be_helpful_twice() -> None:
 
 def test_nobody_nothing() -> None:
     assert periods([], []) == []
+
+
+def test_periods_are_kept_in_the_file_until_what_they_rest_on_changes() -> None:
+    thanks = [reply(i, EGO, ADA, day, HELP) for i, day in enumerate([10, 30, 50, 70])]
+    chat = [reply(1000 + day, EGO, ADA, day, CHAT) for day in range(80, 720, 10)]
+    with filled(*one_archive(*thanks, *chat)) as store:
+        network = mapped(store)
+        (found,) = periods_of(store, network)
+        assert (found.account, found.role, found.ended) == (ADA, "mentor", True)
+        assert periods_of(store, network) == [found]
+        # An earlier view is computed each time, and what is kept stays.
+        (earlier,) = periods_of(store, mapped(store, as_of=date(2019, 6, 30)))
+        assert earlier.ended is False
+        store.rows("UPDATE computed SET content = '[]' WHERE name LIKE 'periods %'")
+        assert periods_of(store, network) == []
+        # Another rule, another look; and another word of ego's.
+        assert periods_of(store, network._replace(settings=Settings(roles=RoleRules(help_days=2)))) == [found]
+        with store.transaction():
+            said = Label(EGO, ADA, "not-mentor", datetime(2021, 1, 1, tzinfo=UTC), "blind")
+            store.insert("labels", as_arrow(Label, [said]))
+        assert periods_of(store, network) == []
 
 
 def period(role: str, first: int, last: int, *, sure: bool = True, account: str = ADA) -> RolePeriod:

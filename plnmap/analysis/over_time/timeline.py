@@ -12,15 +12,20 @@ import numpy as np
 
 from plnmap.analysis.accounts.about_them import about_them
 from plnmap.analysis.contact.contacts import load_contacts
+from plnmap.analysis.derived import acts_version
+from plnmap.analysis.egos import end_of_day
 from plnmap.analysis.help.traces import read_traces
 from plnmap.analysis.over_time.beginnings import beginnings
 from plnmap.analysis.over_time.turnover import Turnover, turnover
 from plnmap.analysis.over_time.windows import RolePeriod, role_periods
-from plnmap.analysis.own_word import events, labels
-from plnmap.analysis.people import Network
+from plnmap.analysis.own_word import events, labels, own_word_version
+from plnmap.analysis.people import SCORING_VERSION, Network
 from plnmap.analysis.summary import has_role
 from plnmap.model import Event, Person
 from plnmap.store import Store
+
+PERIODS_VERSION: Final = 1
+"""Raised whenever the same data and settings, and the same roles, would give other periods."""
 
 HELPING: Final = ("mentor", "mentee", "peer_mentor")
 """Roles between which a tie can turn."""
@@ -126,13 +131,26 @@ def timeline(store: Store, network: Network) -> Timeline:
     )
 
 
-def periods_of(store: Store, network: Network, only: str | None = None) -> list[RolePeriod]:
-    """When somebody, or `only` one account, played which part; see `plnmap.analysis.over_time.windows`."""
-    ego = network.ego
-    contacts = load_contacts(store, ego, network.as_of)
+def periods_of(store: Store, network: Network) -> list[RolePeriod]:
+    """When somebody played which part; see `plnmap.analysis.over_time.windows`.
+
+    Up to the ego's own last day it is remembered in the PLN file until anything changes that people rest on.
+    """
+    ego, last = network.ego, network.as_of
+    name = f"periods {ego.account}"
+    rests_on = (acts_version(store), network.settings.stamp().digest, own_word_version(store, ego.account))
+    version = f"{PERIODS_VERSION} {SCORING_VERSION} {' '.join(rests_on)} {last}"
+    kept: list[RolePeriod] | None = store.remembered(name, version, list[RolePeriod])
+    if kept is not None:
+        return kept
+    contacts = load_contacts(store, ego, last)
     traces = read_traces(store, ego, contacts)
     about = about_them(store, ego, contacts, labels(store, ego.account), network.settings.brands)
-    return role_periods(traces, contacts, about, network.settings, only)
+    found = role_periods(traces, contacts, about, network.settings)
+    if last == end_of_day(ego, None):
+        with store.transaction():
+            store.remember(name, version, found)
+    return found
 
 
 def turns(people: Sequence[Person], periods: Sequence[RolePeriod]) -> list[Turn]:

@@ -90,7 +90,6 @@ def role_periods(
     contacts: Contacts,
     about_them: dict[str, Any],
     settings: Settings,
-    only: str | None = None,
 ) -> list[RolePeriod]:
     """When somebody played which part.
 
@@ -102,8 +101,6 @@ def role_periods(
         See `plnmap.analysis.accounts.about_them`.
     settings
         Rules of roles, windows and detection rates.
-    only
-        One account; None for all.
 
     Returns
     -------
@@ -111,8 +108,7 @@ def role_periods(
         By account, role and first day; empty for an ego without posts.
     """
     busy = count_days(traces, traces.rows("contact", "attention"))
-    wanted = True if only is None else np.array(traces.accounts) == only
-    (alters,) = np.nonzero((busy >= settings.roles.help_days) & wanted)
+    (alters,) = np.nonzero(busy >= settings.roles.help_days)
     if not len(alters):
         return []
     spans = windows(contacts.first, contacts.last, settings)
