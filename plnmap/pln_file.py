@@ -34,22 +34,28 @@ def place_of(path: Path | None, create: bool, wait_seconds: float) -> Iterator[t
         with tempfile.TemporaryDirectory(prefix="plnmap-") as folder:
             yield _copy(path, Path(folder), wait_seconds), False
     elif create:
-        unmade = [parent for parent in path.parents if not parent.exists()]
-        try:
+        with no_empty_folders(path.parent):
             with explained(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
             yield path, True
-        finally:
-            # A folder that holds something stays.
-            for parent in unmade:
-                with suppress(OSError):
-                    parent.rmdir()
     else:
         raise UsageError(
             f"there is no PLN file at {path}",
             hint="import an archive first: plnmap import ARCHIVE.zip   (or see it work: plnmap demo,"
             " or ask a platform: plnmap collect --help)",
         )
+
+
+@contextmanager
+def no_empty_folders(folder: Path) -> Iterator[None]:
+    """Whatever is made of a folder and those above it inside goes again, unless it holds something then."""
+    unmade = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        yield
+    finally:
+        for each in unmade:
+            with suppress(OSError):
+                each.rmdir()
 
 
 def _may_write(path: Path) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -53,6 +53,15 @@ class Store:
         """All rows of a query, as tuples."""
         with explained(self.path):
             return self.connection.execute(*written_out(sql, parameters)).fetchall()
+
+    @contextmanager
+    def beside(self) -> Iterator[Store]:
+        """The open file once more, for another thread: it sees what is committed, and nothing temporary."""
+        with explained(self.path):
+            cursor = self.connection.cursor()
+        with closing(cursor):
+            _settle(cursor)
+            yield Store(cursor, self.path)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -369,9 +378,7 @@ def _opened(path: Path | None, place: Path | None, made: bool, wait_seconds: flo
     is_empty = False
     try:
         with explained(path):
-            connection.execute("SET TimeZone = 'UTC'")
-            # On a query of over two seconds DuckDB would draw a bar onto stdout, which is for data.
-            connection.execute("SET enable_progress_bar = false")
+            _settle(connection)
         store = Store(connection, path)
         _migrate(store)
         yield store
@@ -388,6 +395,12 @@ def _opened(path: Path | None, place: Path | None, made: bool, wait_seconds: flo
             connection.close()
         if is_empty and place is not None:
             remove(place)
+
+
+def _settle(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("SET TimeZone = 'UTC'")
+    # On a query of over two seconds DuckDB would draw a bar onto stdout, which is for data.
+    connection.execute("SET enable_progress_bar = false")
 
 
 def known_handles(path: Path) -> list[str]:

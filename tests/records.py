@@ -93,7 +93,10 @@ def in_memory() -> Iterator[Store]:
         "SELECT table_name, temporary FROM duckdb_tables() "
         "WHERE table_name <> 'schema_version' AND (temporary OR estimated_size > 0)"
     )
+    views = store.rows("SELECT view_name FROM duckdb_views() WHERE temporary AND NOT internal")
     with store.transaction():
+        for (name,) in views:
+            store.connection.execute(f"DROP VIEW temp.{name}")
         for name, temporary in held:
             store.connection.execute(f"DROP TABLE temp.{name}" if temporary else f"DELETE FROM {name}")
     _EMPTY.append((opened, store))

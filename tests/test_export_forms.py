@@ -22,9 +22,18 @@ from plnmap.graph import write_graph
 from plnmap.model import Table
 from plnmap.report.codebook import EXPORTED
 from plnmap.report.files import FORMATS
-from plnmap.report.tables import network_graph
+from plnmap.report.tables import lay_out, network_graph
 from plnmap.words import spreadsheet_cell
-from tests.exports import HOSTILE_NAMES, nasty_network, nasty_world, networks, read, small_world, write
+from tests.exports import (
+    HOSTILE_NAMES,
+    nasty_network,
+    nasty_world,
+    networks,
+    read,
+    silent,
+    small_world,
+    write,
+)
 from tests.records import filled
 
 NAMES: Final = {f"twitter:{number}": name for number, name in enumerate(HOSTILE_NAMES, start=100)}
@@ -50,6 +59,7 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Path:
         network = nasty_network(store)
         for form in FORMATS:
             write(store, folder / form, form, network)
+        lay_out(store, [network], announce=silent)
         graph = network_graph(store, network)
     for suffix in GRAPHS:
         write_graph(graph, folder / f"pln{suffix}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,10 @@ from plnmap.commands.options import View, one_person, pln, quiet, write_text
 from plnmap.console import note
 from plnmap.errors import UsageError
 from plnmap.words import plain
+
+if TYPE_CHECKING:
+    from plnmap.analysis.people import Network
+    from plnmap.store import Store
 
 
 @click.command(cls=Command)
@@ -194,22 +199,28 @@ def _write_ids(output: Path, form: str, file: Path, *, quiet: bool) -> None:
 
 
 def _write_tables(output: Path, form: str, view: View, file: Path, *, quiet: bool) -> None:
-    from plnmap.analysis.egos import choose_ego, egos
-    from plnmap.analysis.own_word import mark_shown
-    from plnmap.analysis.people import map_people
     from plnmap.analysis.who_is_who import open_to_look
     from plnmap.report.files import check_folder, export_files
 
     check_folder(output, form)
     announce = partial(note, quiet=quiet)
     with open_to_look(file) as store:
-        chosen = egos(store) if view.ego is None else [choose_ego(store, view.ego)]
-        look = partial(map_people, store, as_of=view.as_of, settings=view.settings, announce=announce)
-        networks = [look(each, posts=False) for each in chosen]
-        for each in chosen:
-            mark_shown(store, each.account, datetime.now(UTC))
+        networks = _networks(store, view, announce)
         rows = export_files(store, networks, output, form=form, as_of=view.as_of, announce=announce)
     _tell(rows, output, quiet=quiet)
+
+
+def _networks(store: Store, view: View, announce: Callable[[str], None]) -> Iterator[Network]:
+    """The networks of the ego meant, or of all; from now on they were seen."""
+    from plnmap.analysis.egos import choose_ego, egos
+    from plnmap.analysis.own_word import mark_shown
+    from plnmap.analysis.people import map_people
+
+    for each in egos(store) if view.ego is None else [choose_ego(store, view.ego)]:
+        yield map_people(
+            store, each, as_of=view.as_of, settings=view.settings, announce=announce, posts=False
+        )
+        mark_shown(store, each.account, datetime.now(UTC))
 
 
 def _tell(rows: Mapping[str, int], folder: Path, *, quiet: bool) -> None:

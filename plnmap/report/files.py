@@ -10,32 +10,39 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from plnmap import __version__
-from plnmap.analysis.derived import Announce
+from plnmap.analysis.derived import Announce, derive_ties
 from plnmap.analysis.egos import egos
-from plnmap.analysis.people import Network
-from plnmap.analysis.settings import Settings
 from plnmap.analysis.who_is_who import who_is_who
 from plnmap.errors import FileUnavailable, UsageError
 from plnmap.model import Column, Table
+from plnmap.pln_file import no_empty_folders
 from plnmap.report.codebook import EXPORTED, IDS, codebook_csv, codebook_page
-from plnmap.report.tables import lay_out, lay_out_ids
+from plnmap.report.tables import WHO_TO_WHOM, lay_out_ids, lay_out_rest, lay_out_ties
 from plnmap.report.terminal import as_json
 from plnmap.schema import migrations
 from plnmap.statements import quoted
 from plnmap.store import Store
+
+if TYPE_CHECKING:
+    from plnmap.analysis.people import Network
 
 FORMATS: Final = {"csv": "FORMAT csv, HEADER", "parquet": "FORMAT parquet", "json": "FORMAT json, ARRAY"}
 """What DuckDB is told to write, by format."""
 
 MEMORY_LIMIT: Final = "400MB"
 """Beyond this DuckDB sorts on the disk: a million rows would take more than all the rest."""
+
+ATTEMPT_SECONDS: Final = 0.05
+"""How long to wait for a thread that was told to stop, before it is told again."""
 
 MANIFEST: Final = "manifest.json"
 MADE_BY: Final = "plnmap export"
@@ -75,7 +82,7 @@ def check_folder(folder: Path, form: str) -> None:
 
 def export_files(
     store: Store,
-    networks: Sequence[Network],
+    networks: Iterable[Network],
     folder: Path,
     *,
     form: str = "csv",
@@ -93,7 +100,8 @@ def export_files(
     store
         An open PLN file.
     networks
-        The egos' networks, for the people.
+        The egos' networks, for the people. They may come from a generator: it is asked once the
+        longest tables are being written.
     folder
         Where to; made if it is not there.
     form
@@ -115,10 +123,15 @@ def export_files(
     FileUnavailable
         The folder cannot be written, or the disk is full.
     """
-    with who_is_who(store):
-        lay_out(store, networks, announce=announce, as_of=as_of)
-        rests_on = _rests_on(store, networks, as_of)
-        return _publish(store, folder, EXPORTED, form, rests_on, announce)
+    derive_ties(store, announce)
+    with who_is_who(store), _draft(store, folder, form) as draft:
+        with meanwhile(store, partial(_write_ties, draft, as_of)) as ties:
+            mapped = [*networks]
+            lay_out_rest(store, mapped, announce=announce, as_of=as_of)
+            announce("writing …")
+            rest = _write_all(store, [each for each in EXPORTED if each.name not in WHO_TO_WHOM], draft)
+            rests_on = _rests_on(store, mapped, as_of)
+        return _publish(draft, EXPORTED, ties.result() | rest, rests_on)
 
 
 class ExportedIds(NamedTuple):
@@ -140,47 +153,77 @@ def export_ids(store: Store, folder: Path, *, form: str = "csv", announce: Annou
         As `export_files`.
     """
     left_out = lay_out_ids(store, announce=announce)
-    return ExportedIds(_publish(store, folder, IDS, form, {"left_out": left_out}, announce), left_out)
+    with _draft(store, folder, form) as draft:
+        announce("writing …")
+        rows = _publish(draft, IDS, _write_all(store, IDS, draft), {"left_out": left_out})
+    return ExportedIds(rows, left_out)
 
 
-def _publish(
-    store: Store,
-    folder: Path,
-    tables: Sequence[Table],
-    form: str,
-    rests_on: dict[str, Any],
-    announce: Announce,
-) -> dict[str, int]:
-    """Write tables, codebook and manifest out of sight, then move them to their places, the manifest last."""
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        earlier = _earlier(folder, form)
-        with _out_of_sight(folder) as unfinished, _limited_memory(store):
-            announce("writing …")
-            rows = {f"{each.name}.{form}": _write(store, each, form, unfinished) for each in tables}
-            _write_text(unfinished / "codebook.csv", codebook_csv(f".{form}", tables))
-            _write_text(unfinished / "codebook.md", codebook_page(f".{form}", tables))
-            written = sorted(path.name for path in unfinished.iterdir())
-            files = {name: {"rows": rows.get(name), "sha256": _sha256(unfinished / name)} for name in written}
-            about = {"made_by": MADE_BY, "plnmap": __version__, "format": form, **rests_on, "files": files}
-            _write_text(unfinished / MANIFEST, as_json(about))
-            for name in (*written, MANIFEST):
-                (unfinished / name).replace(folder / name)
-            for name in earlier - {*written, MANIFEST}:
-                (folder / name).unlink(missing_ok=True)
-    return rows
+class _Draft(NamedTuple):
+    """An export that is being written: where to, where meanwhile, in which form, and what it replaces."""
+
+    folder: Path
+    unfinished: Path
+    form: str
+    earlier: set[str]
 
 
 @contextmanager
-def _out_of_sight(folder: Path) -> Iterator[Path]:
-    """A folder inside the folder, gone afterwards."""
+def _draft(store: Store, folder: Path, form: str) -> Iterator[_Draft]:
+    """Where to write out of sight, with little memory; gone afterwards."""
     unfinished = folder / _UNFINISHED
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir()
-    try:
-        yield unfinished
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+    with no_empty_folders(folder):
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            earlier = _earlier(folder, form)
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+        try:
+            with _limited_memory(store):
+                yield _Draft(folder, unfinished, form, earlier)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _publish(
+    draft: _Draft, tables: Sequence[Table], rows: Mapping[str, int], rests_on: Mapping[str, Any]
+) -> dict[str, int]:
+    """Write codebook and manifest beside the tables, then move all to their places, the manifest last.
+
+    Returns the rows of each table, in the order of the tables.
+    """
+    folder, unfinished, form, earlier = draft
+    with writing(folder):
+        _write_text(unfinished / "codebook.csv", codebook_csv(f".{form}", tables))
+        _write_text(unfinished / "codebook.md", codebook_page(f".{form}", tables))
+        written = sorted(path.name for path in unfinished.iterdir())
+        files = {name: {"rows": rows.get(name), "sha256": _sha256(unfinished / name)} for name in written}
+        about = {"made_by": MADE_BY, "plnmap": __version__, "format": form, **rests_on, "files": files}
+        _write_text(unfinished / MANIFEST, as_json(about))
+        for name in (*written, MANIFEST):
+            (unfinished / name).replace(folder / name)
+        for name in earlier - {*written, MANIFEST}:
+            (folder / name).unlink(missing_ok=True)
+    return {name: rows[name] for name in (f"{each.name}.{form}" for each in tables)}
+
+
+_Done = TypeVar("_Done")
+
+
+@contextmanager
+def meanwhile(store: Store, work: Callable[[Store], _Done]) -> Iterator[Future[_Done]]:
+    """Let a thread work on the store beside the block, which ends with it; what fails in one stops both."""
+    with store.beside() as beside, ThreadPoolExecutor(max_workers=1) as threads:
+        working = threads.submit(work, beside)
+        try:
+            yield working
+            working.result()
+        except BaseException:
+            # A query that has not begun yet would not hear of it.
+            while not working.done():
+                beside.connection.interrupt()
+                wait([working], ATTEMPT_SECONDS)
+            raise
 
 
 @contextmanager
@@ -239,14 +282,27 @@ def rendered(column: Column, form: str, precision: str | None = None) -> str:
     return name
 
 
-def _write(store: Store, each: Table, form: str, folder: Path) -> int:
+def _write_ties(draft: _Draft, as_of: date | None, store: Store) -> dict[str, int]:
+    lay_out_ties(store, as_of=as_of)
+    return _write_all(store, [each for each in EXPORTED if each.name in WHO_TO_WHOM], draft)
+
+
+def _write_all(store: Store, tables: Sequence[Table], draft: _Draft) -> dict[str, int]:
+    """Write tables that are laid out; file name → rows."""
+    with writing(draft.folder):
+        return {f"{each.name}.{draft.form}": _write(store, each, draft) for each in tables}
+
+
+def _write(store: Store, each: Table, draft: _Draft) -> int:
     precision = "at_precision" if "at_precision" in each.names else None
-    columns = ", ".join(f'{rendered(column, form, precision)} AS "{column.name}"' for column in each.columns)
+    columns = ", ".join(
+        f'{rendered(column, draft.form, precision)} AS "{column.name}"' for column in each.columns
+    )
     # The key is unique, so that it leaves no two orders.
     order = ", ".join(f'laid."{name}"' for name in each.key)
-    target = quoted(str((folder / f"{each.name}.{form}").absolute()))
+    target = quoted(str((draft.unfinished / f"{each.name}.{draft.form}").absolute()))
     query = f"SELECT {columns} FROM exported_{each.name} AS laid ORDER BY {order}"
-    copied = store.connection.execute(f"COPY ({query}) TO {target} ({FORMATS[form]})").fetchone()
+    copied = store.connection.execute(f"COPY ({query}) TO {target} ({FORMATS[draft.form]})").fetchone()
     return int(copied[0]) if copied else 0
 
 
@@ -259,6 +315,8 @@ _SOURCES: Final = ("source", "kind", "platform", "owner", "other_side", "retriev
 
 def _rests_on(store: Store, networks: Sequence[Network], as_of: date | None) -> dict[str, Any]:
     """What an export rests on: nothing of the clock, of paths or of the order of imports."""
+    from plnmap.analysis.settings import Settings
+
     sources = store.rows(f"SELECT {', '.join(_SOURCES)} FROM exported_sources ORDER BY source")
     return {
         "schema_version": len(migrations()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from operator import methodcaller
 from pathlib import Path
@@ -10,11 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from plnmap.analysis.derived import Announce, derive_acts, derive_ties
-from plnmap.analysis.egos import DIRECTORY
-from plnmap.analysis.help.episodes import episodes
+from plnmap.analysis.egos import DIRECTORY, handles_of
 from plnmap.analysis.ledger import ledger
 from plnmap.analysis.own_word import events, said_labels
-from plnmap.analysis.people import Network
 from plnmap.model import (
     WEIGHT_UNITS,
     Coverage,
@@ -36,12 +34,17 @@ from plnmap.store import Store
 if TYPE_CHECKING:
     import networkx as nx
 
+    from plnmap.analysis.people import Network
+
 # What has no time of its own belongs to whoever goes by the handle today.
 _NOW: Final = "(SELECT reference, account FROM resolutions WHERE valid_to IS NULL)"
 
+# What `exported_accounts` calls them, and known before it.
+_NAMES: Final = handles_of("SELECT source AS account FROM tie_days UNION SELECT target FROM tie_days")
+
 _HANDLES: Final = """
-LEFT JOIN exported_accounts AS one ON one.account = source
-LEFT JOIN exported_accounts AS other ON other.account = target
+LEFT JOIN exported_names AS one ON one.account = source
+LEFT JOIN exported_names AS other ON other.account = target
 """
 
 _POST_ID: Final = "substr(post, strpos(post, ':') + 1)"
@@ -152,8 +155,14 @@ _IDS_OF_ACCOUNTS: Final = _IDS.format(
     "UNION ALL SELECT account FROM accounts",
 )
 
-_READ_OFTEN: Final = ("acts", "accounts", "follows")
+WHO_TO_WHOM: Final = ("interactions", "ties")
+"""Tables that rest on no other: `lay_out_ties` lays them out. They are the longest by far."""
+
+_READ_OFTEN: Final = ("names", "acts", "accounts", "follows")
 """Tables from which several others are made; the others are made as they are written."""
+
+ROWS_AT_ONCE: Final = 256
+"""So many records go to DuckDB by column at once."""
 
 _DESCRIBED: Final = {each.name: each for each in (*EXPORTED, *IDS)}
 
@@ -177,8 +186,29 @@ def lay_out(
         follows, coverage, sources, handles and the user's own word are what the file knows today.
     """
     derive_ties(store, announce)
+    lay_out_ties(store, as_of=as_of)
+    lay_out_rest(store, networks, announce=announce, as_of=as_of)
+
+
+def lay_out_ties(store: Store, *, as_of: date | None = None) -> None:
+    """Lay out those of `WHO_TO_WHOM`, and no other table; see `lay_out`. Ties are to be derived before."""
+    queries = {
+        "names": _NAMES,
+        "pairs": _PAIRS.format(until=_until("day", as_of)),
+        "ties": _TIES,
+        "interactions": _INTERACTIONS.format(until=_until("happened_at::DATE", as_of)),
+    }
+    _lay_all(store, queries)
+
+
+def lay_out_rest(
+    store: Store, networks: Sequence[Network], *, announce: Announce, as_of: date | None = None
+) -> None:
+    """Lay out all but those of `WHO_TO_WHOM`; see `lay_out`. Ties are to be derived before."""
+    # Loads all rules that read texts, as do the settings.
+    from plnmap.analysis.help.episodes import episodes
+
     derive_acts(store, announce)
-    happened_until = _until("happened_at::DATE", as_of)
     _put(store, "people", Person, [person for network in networks for person in network.people])
     _put(store, "roles", HeldRole, [role for network in networks for role in network.held_roles])
     _put(store, "functions", FunctionScore, [score for network in networks for score in network.functions])
@@ -195,19 +225,15 @@ def lay_out(
     _put(store, "events", Event, [event for ego in owners for event in events(store, ego)])
     # Whoever is named in any of the others is to be found among the accounts.
     queries = {
-        "acts": _ACTS.format(until=happened_until),
+        "acts": _ACTS.format(until=_until("happened_at::DATE", as_of)),
         "accounts": _ACCOUNTS,
-        "pairs": _PAIRS.format(until=_until("day", as_of)),
-        "ties": _TIES,
-        "interactions": _INTERACTIONS.format(until=happened_until),
         "episodes": _EPISODES,
         "follows": _FOLLOWS,
         "sources": _SOURCES,
         "handles": _HANDLES_OF_PEOPLE,
         "links": "SELECT account, person FROM persons WHERE account <> person",
     }
-    for name, query in queries.items():
-        _lay(store, name, query, kind="TABLE" if name in _READ_OFTEN else "VIEW")
+    _lay_all(store, queries)
 
 
 def lay_out_ids(store: Store, *, announce: Announce) -> dict[str, int]:
@@ -252,12 +278,19 @@ def _until(day: str, as_of: date | None) -> str:
     return "true" if as_of is None else f"{day} <= DATE '{as_of.isoformat()}'"
 
 
+def _lay_all(store: Store, queries: Mapping[str, str]) -> None:
+    for name, query in queries.items():
+        _lay(store, name, query, kind="TABLE" if name in _READ_OFTEN else "VIEW")
+
+
 def _lay(store: Store, name: str, query: str, *, kind: str) -> None:
     store.rows(f"CREATE OR REPLACE TEMP {kind} exported_{name} AS SELECT {_columns(name)} FROM ({query})")
 
 
 def _columns(name: str) -> str:
     """The columns of a table in their order and type: DuckDB's sums, for one, are wider than they need be."""
+    if name == "names":
+        return "account, handle"
     columns = table(Tie).columns if name == "pairs" else _DESCRIBED[name].columns
     return ", ".join(f'"{column.name}"::{column.sql_type} AS "{column.name}"' for column in columns)
 
@@ -267,14 +300,20 @@ def _put(store: Store, name: str, record: Record, rows: Sequence[tuple[Any, ...]
     import msgspec
 
     columns = table(record).columns
-    types = ", ".join(f"{column.name}: '{column.sql_type}'" for column in columns)
+    names = [column.name for column in columns]
+    types = ", ".join(f"{column.name}: '{column.sql_type}[]'" for column in columns)
     # What was computed just now holds texts and truths of numpy's.
     encoder = msgspec.json.Encoder(enc_hook=methodcaller("item"))
-    named = [dict(zip((column.name for column in columns), row, strict=True)) for row in rows]
+    # A line has some rows by column: to name each value takes twice as long.
+    batches = [
+        dict(zip(names, zip(*rows[first : first + ROWS_AT_ONCE], strict=True), strict=True))
+        for first in range(0, len(rows), ROWS_AT_ONCE)
+    ]
     with TemporaryDirectory(prefix="plnmap-") as folder:
         lines = Path(folder, "rows.json")
-        lines.write_bytes(encoder.encode_lines(named))
+        lines.write_bytes(encoder.encode_lines(batches))
         store.rows(
             f"CREATE OR REPLACE TEMP TABLE exported_{name} AS "
+            f"SELECT {', '.join(f'unnest({each}) AS {each}' for each in names)} "
             f"FROM read_json({quoted(str(lines))}, format = 'nd', columns = {{{types}}})"
         )
