@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import (
+    asking,
     brands,
     collecting,
     exports,
@@ -64,6 +65,7 @@ QUESTIONS: Final[dict[str, Callable[[Place], list[Figure]]]] = {
         replies,
         strength,
         brands,
+        asking,
     )
 }
 ACTS: Final = "acts"

@@ -199,7 +199,6 @@ class TopicRules:
     phrase: Annotated[Count, "what stands in a longer row of telling words is a sentence, not a phrase"] = 3
     most: Annotated[Count, "more words than this say less"] = 5
     smoothing_words: Annotated[Factor, "about the length of two short posts (Balog et al. 2009)"] = 30.0
-    prior_posts: Annotated[Factor, "one lucky post does not make somebody who knows"] = 5.0
     answer_weight: Annotated[Factor, "having answered ego speaks louder than having talked of it"] = 2.0
     rate_floor: Annotated[Share, "who never answers may still know: half of the rank"] = 0.5
 

@@ -61,7 +61,7 @@ def ask_rows(advice: Advice) -> list[dict[str, Any]]:
         {
             "who": name_of(candidate.person),
             "account": candidate.person.account,
-            "times_likelier": round(candidate.lift, 2),
+            "score": round(candidate.score, 2),
             "matching_posts": candidate.matching,
             "posts": candidate.documents,
             "answers": candidate.answered,

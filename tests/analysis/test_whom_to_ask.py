@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import log2
 
 import pytest
 
-from plnmap.analysis.settings import Settings, TopicRules
 from plnmap.analysis.topics.whom_to_ask import Advice, whom_to_ask, words_of
 from plnmap.errors import UsageError
 from plnmap.model import Post
@@ -15,43 +15,49 @@ from plnmap.report.terminal import as_text
 from tests.records import covered, filled, handle, source
 from tests.test_people import ADA, BO, EGO, mapped, one_archive, reply
 
-PLAIN = TopicRules(prior_posts=0)
 
-
-def asked(topic: str, *posts: Post, rules: TopicRules = PLAIN) -> Advice:
+def asked(topic: str, *posts: Post) -> Advice:
     """Whom ego should ask, knowing only these posts."""
-    (advice,) = asked_each([(topic, rules)], *posts)
+    (advice,) = asked_each([topic], *posts)
     return advice
 
 
-def asked_each(questions: Iterable[tuple[str, TopicRules]], *posts: Post) -> list[Advice]:
+def asked_each(topics: Iterable[str], *posts: Post) -> list[Advice]:
     """The same for several topics."""
     with filled(*one_archive(*posts)) as store:
         network = mapped(store)
-        return [
-            whom_to_ask(store, network._replace(settings=Settings(topics=rules)), topic)
-            for topic, rules in questions
-        ]
+        return [whom_to_ask(store, network, topic) for topic in topics]
+
+
+BREAD, TRAIN = "@ada your bread rises", "@bo the train left at noon"
 
 
 def test_the_likelihood_by_hand() -> None:
+    advice = asked("bread", reply(1, EGO, ADA, 1, BREAD), reply(2, EGO, BO, 2, TRAIN))
+    # Words by their spaces: 4 and 6, one of ten is "bread". λ = 30/(30 + 4), p(t|C) = 0.1:
+    # (4/34 · 1/4 + 30/34 · 0.1) / 0.1 = 1.17647, or 0.23 bits; Bo's post holds no such word and is no match.
+    (ada,) = advice.candidates
+    assert ada.score == pytest.approx(log2((4 / 34 / 4 + 30 / 34 * 0.1) / 0.1))
+    assert (ada.person.account, ada.matching, ada.documents, ada.answered) == (ADA, 1, 1, 0)
+    assert ada.posts[0].text == BREAD
+
+
+def test_each_post_on_it_speaks_for_somebody_and_others_not_against() -> None:
+    posts = [reply(i, EGO, ADA, i, BREAD if i < 3 else TRAIN) for i in (1, 2, 3, 4)]
+    (ada,) = asked("bread", *posts).candidates
+    assert (ada.matching, ada.documents) == (2, 4)
+    # Two of twenty words are "bread", as one of ten was.
+    assert ada.score == pytest.approx(2 * log2((4 / 34 / 4 + 30 / 34 * 0.1) / 0.1))
+
+
+def test_two_posts_on_it_are_more_than_one_however_many_on_other_things() -> None:
     advice = asked(
         "bread",
-        reply(1, EGO, ADA, 1, "@ada your bread rises"),
-        reply(2, EGO, BO, 2, "@bo the train left at noon"),
+        reply(1, EGO, ADA, 1, BREAD),
+        *(reply(i, EGO, BO, i, BREAD.replace("ada", "bo")) for i in (2, 3)),
+        *(reply(i, EGO, BO, i, TRAIN) for i in range(4, 14)),
     )
-    # Words by their spaces: 4 and 6, one of ten is "bread". λ = 30/(30 + 4), p(t|C) = 0.1:
-    # (4/34 · 1/4 + 30/34 · 0.1) / 0.1 = 1.17647; Bo's post holds no such word and is no match.
-    (ada,) = advice.candidates
-    assert ada.lift == pytest.approx((4 / 34 / 4 + 30 / 34 * 0.1) / 0.1)
-    assert (ada.person.account, ada.matching, ada.documents, ada.answered) == (ADA, 1, 1, 0)
-    assert ada.posts[0].text == "@ada your bread rises"
-
-
-def test_a_few_posts_of_nobody_stand_in_for_what_is_not_known() -> None:
-    post = reply(1, EGO, ADA, 1, "@ada your bread rises"), reply(2, EGO, BO, 2, "@bo the train left at noon")
-    bare, shrunk = asked_each([("bread", TopicRules(prior_posts=prior)) for prior in (0, 5)], *post)
-    assert shrunk.candidates[0].lift == pytest.approx((bare.candidates[0].lift + 5) / 6)
+    assert [each.person.account for each in advice.candidates] == [BO, ADA]
 
 
 def test_what_ego_thanked_for_counts_double() -> None:
@@ -73,7 +79,7 @@ def test_singular_plural_hashtag_and_case_are_the_same() -> None:
         for i, text in enumerate(["@ada #Wheels", "@ada a WHEEL!", "@ada (wheel)"])
     ]
     posts.append(reply(9, EGO, BO, 9, "@bo steering-wheels, wheelbarrow, @wheels https://x.example/cogwheel"))
-    for advice in asked_each([(topic, PLAIN) for topic in ("wheel", "Wheels", "#wheel")], *posts):
+    for advice in asked_each(["wheel", "Wheels", "#wheel"], *posts):
         found = {c.person.account: c.matching for c in advice.candidates}
         assert found[ADA] == 3
         assert found.get(BO, 0) <= 1
@@ -142,7 +148,7 @@ def test_a_topic_needs_a_word(topic: str) -> None:
 
 def test_a_topic_is_no_pattern() -> None:
     topics = ["c++ (.*", "a.b", "[x", "\\d+", "wheels' \" ;drop table posts", "ine"]
-    found = asked_each([(topic, PLAIN) for topic in topics], reply(1, EGO, ADA, 1, "@ada bread and wine"))
+    found = asked_each(topics, reply(1, EGO, ADA, 1, "@ada bread and wine"))
     assert [advice.candidates for advice in found] == [[]] * len(topics)
 
 
@@ -158,6 +164,6 @@ def test_one_step_away() -> None:
     ada = (source("b" * 64, owner=ADA, other_side=True), *covered(ADA), handle(cy, "cy"))
     with filled(*one_archive(*posts), *[r for r in ada if r[0] != "b" * 64]) as store:
         store.put_source(source("b" * 64, owner=ADA, other_side=True))
-        advice = whom_to_ask(store, mapped(store)._replace(settings=Settings(topics=PLAIN)), "bread")
+        advice = whom_to_ask(store, mapped(store), "bread")
     # Bo is ego's own acquaintance; Dee was thanked for something else.
     assert [(step.name, step.through, step.how) for step in advice.one_step_away] == [("@cy", ADA, "thanked")]

@@ -1,8 +1,8 @@
 """Whom to ask about something: people whose posts with ego speak of it, those who answered ego first.
 
-The document model of expert search (Balog, Azzopardi & de Rijke 2009), in which a
-person is as likely an answer as the documents between them and ego are to contain
-the words of the question. Whoever knows but never said so here cannot be found.
+The document model of expert search (Balog, Azzopardi & de Rijke 2009), in which each
+document between a person and ego speaks for them by how much likelier than others it is
+to contain the words of the question. Whoever knows but never said so here cannot be found.
 """
 
 from __future__ import annotations
@@ -26,18 +26,23 @@ from plnmap.store import Store
 POSTS_SHOWN: Final = 3
 OFFERED: Final = 3
 """Words offered for one that no post holds."""
+LEAST: Final = 1e-9
+"""A score that is not a rounding error: a word that every post holds tells nobody from anybody."""
 LETTERS_PER_SLIP: Final = 4
 """A word of four letters may have one slip in it, one of eight two: else short words all look alike."""
 
 # Their offers to ego, and what ego thanked them for, count more. The words are counted by their spaces.
+# A pattern is made anew for each post, so only posts that hold its letters are asked.
 _MATCHING: Final = f"""
-WITH {DOCUMENTS}
+WITH {DOCUMENTS}, lowered AS (
+    SELECT *, lower(concat_ws(' ', text, array_to_string(links, ' '))) AS said FROM documents
+)
 SELECT account, post, way, day, text, url, length(text) - length(replace(text, ' ', '')) + 1 AS size,
        (way = 'in' AND post IN (SELECT post FROM acts WHERE act IN ('advice', 'resource')))
            OR (way = 'out' AND post IN (SELECT post FROM acts WHERE act = 'help_thanks')) AS answered,
-       list_transform($patterns, lambda pattern: len(regexp_extract_all(
-           lower(concat_ws(' ', text, array_to_string(links, ' '))), pattern))) AS found
-FROM documents
+       list_transform($terms, lambda term: CASE WHEN contains(said, term.stem)
+                      THEN len(regexp_extract_all(said, term.pattern)) ELSE 0 END) AS found
+FROM lowered
 ORDER BY account, post, way
 """
 
@@ -99,9 +104,10 @@ class Candidate(NamedTuple):
 
     Attributes
     ----------
-    lift
-        How many times likelier the words of the question are in their posts than in all of ego's posts
-        with anybody, times (0.5 + 0.5 · response rate) where that rate is known; above 1.
+    score
+        How much their matching posts speak for them, bits: log₂ of how many times likelier the words of the
+        question are in one than in all of ego's posts with anybody, summed; times (0.5 + 0.5 · response
+        rate). Above 0.
     matching, documents
         Posts with a word of the question, of all posts with them.
     answered
@@ -109,7 +115,7 @@ class Candidate(NamedTuple):
     """
 
     person: Person
-    lift: float
+    score: float
     matching: int
     documents: int
     answered: int
@@ -169,7 +175,7 @@ def whom_to_ask(store: Store, network: Network, topic: str) -> Advice:
     parameters = {
         "ego": network.ego.account,
         "last": network.as_of,
-        "patterns": [pattern_of(term) for term in terms],
+        "terms": [{"stem": stem_of(term), "pattern": pattern_of(term)} for term in terms],
     }
     documents = store.connection.execute(_MATCHING, parameters).df()
     counts = np.array(documents["found"].tolist(), dtype=np.float64).reshape(len(documents), len(terms))
@@ -216,34 +222,41 @@ def pattern_of(term: str) -> str:
     >>> bool(re.search(pattern_of("wheels"), "a broken #wheel")), bool(re.search(pattern_of("art"), "smart"))
     (True, False)
     """
-    bare = term.lstrip("#")
-    stem = bare.removesuffix("s") if len(bare) > 3 and not bare.endswith("ss") else bare
     # Not within an address or a handle of somebody, unless it is the name of the site.
-    return rf"(?:^|[\s#(\"'/.,;:!?-])(?:{re.escape(stem)}s?)(?:$|[\s)\"'/.,;:!?…-])"
+    return rf"(?:^|[\s#(\"'/.,;:!?-])(?:{re.escape(stem_of(term))}s?)(?:$|[\s)\"'/.,;:!?…-])"
+
+
+def stem_of(term: str) -> str:
+    """A word without the hash and the s of its plural.
+
+    >>> stem_of("#wheels"), stem_of("class"), stem_of("gas")
+    ('wheel', 'class', 'gas')
+    """
+    bare = term.lstrip("#")
+    return bare.removesuffix("s") if len(bare) > 3 and not bare.endswith("ss") else bare
 
 
 def _scores(documents: pd.DataFrame, counts: Any, rules: TopicRules) -> pd.DataFrame:
-    """E(v|q) relative to the whole collection, per account."""
+    """What speaks for each account, and how many of its posts do."""
     size = documents["size"].to_numpy(dtype=np.float64)
     background = counts.sum(axis=0) / size.sum()
     share = rules.smoothing_words / (rules.smoothing_words + size)
     likelihood = np.prod((1 - share)[:, None] * counts / size[:, None] + share[:, None] * background, axis=1)
-    weight = np.where(documents["answered"], rules.answer_weight, 1.0)
+    matching = counts.any(axis=1)
+    # Posts of something else speak neither for nor against: a friend of many subjects may know this one, too.
+    bits = np.where(matching, np.maximum(np.log2(likelihood / np.prod(background)), 0), 0)
     frame = pd.DataFrame(
         {
             "account": documents["account"],
-            "sum": weight * likelihood / np.prod(background),
-            "weight": weight,
-            "matching": counts.any(axis=1),
-            "answered": counts.any(axis=1) & documents["answered"],
+            "score": np.where(documents["answered"], rules.answer_weight, 1.0) * bits,
+            "matching": matching,
+            "answered": matching & documents["answered"],
         }
     )
-    found = frame.groupby("account").agg(
-        sum=("sum", "sum"), weight=("weight", "sum"), matching=("matching", "sum"),
-        answered=("answered", "sum"), documents=("sum", "size"),
+    return frame.groupby("account").agg(
+        score=("score", "sum"), matching=("matching", "sum"),
+        answered=("answered", "sum"), documents=("score", "size"),
     )  # fmt: skip
-    # A few posts as likely as anybody's stand in for what is not known of somebody with one or two.
-    return found.assign(lift=(found["sum"] + rules.prior_posts) / (found["weight"] + rules.prior_posts))
 
 
 def _candidates(
@@ -254,40 +267,32 @@ def _candidates(
     people = {person.account: person for person in network.people}
     rates = [p.response_rate for p in network.people if p.response_rate is not None]
     usual = float(np.mean(rates)) if rates else 1.0
-    matching = counts.any(axis=1)
-    posts = documents[matching].assign(hits=counts[matching].sum(axis=1))
-    by_account = {str(account): rows for account, rows in posts.groupby("account")}
+    said = _telling_posts(documents.assign(hits=counts.sum(axis=1)))
     found = []
-    for row in scored[(scored["lift"] > 1) & (scored["matching"] > 0)].reset_index().to_dict("records"):
+    for row in scored[scored["score"] > LEAST].reset_index().to_dict("records"):
         person = people.get(row["account"])
         # A service desk is not asked, it is called.
         if person is None or person.is_provider:
             continue
         rate = usual if person.response_rate is None else person.response_rate
-        lift = row["lift"] * (rules.rate_floor + (1 - rules.rate_floor) * rate)
-        said = _telling_posts(by_account[person.account])
-        found.append(
-            Candidate(person, lift, int(row["matching"]), int(row["documents"]), int(row["answered"]), said)
-        )
-    return sorted(found, key=lambda each: (-each.lift, each.person.account))
+        score = row["score"] * (rules.rate_floor + (1 - rules.rate_floor) * rate)
+        matching, every, answered = (int(row[name]) for name in ("matching", "documents", "answered"))
+        found.append(Candidate(person, score, matching, every, answered, said[person.account]))
+    return sorted(found, key=lambda each: (-each.score, each.person.account))
 
 
-def _telling_posts(rows: pd.DataFrame) -> list[Speaking]:
-    """Their answers first, then the posts that name the topic most, then the latest."""
-    best = rows.sort_values(
+def _telling_posts(documents: pd.DataFrame) -> dict[str, list[Speaking]]:
+    """Account → their answers first, then the posts that name the topic most, then the latest."""
+    ordered = documents[documents["hits"] > 0].sort_values(
         ["answered", "hits", "day", "post"], ascending=False, kind="stable", na_position="last"
-    ).drop_duplicates("post").head(POSTS_SHOWN)  # fmt: skip
-    return [
-        Speaking(
-            row["post"],
-            row["way"],
-            None if pd.isna(row["day"]) else row["day"].date(),
-            row["text"],
-            row["url"],
-            bool(row["answered"]),
-        )
-        for row in best.to_dict("records")
-    ]
+    )
+    best = ordered.drop_duplicates(["account", "post"]).groupby("account").head(POSTS_SHOWN)
+    found: dict[str, list[Speaking]] = {}
+    for row in best.to_dict("records"):
+        day = None if pd.isna(row["day"]) else row["day"].date()
+        said = Speaking(row["post"], row["way"], day, row["text"], row["url"], bool(row["answered"]))
+        found.setdefault(row["account"], []).append(said)
+    return found
 
 
 def _spelled_alike(store: Store, network: Network, terms: Sequence[str]) -> list[str]:
