@@ -4,11 +4,12 @@
 
 Of each help that the owners of the three archives thanked for, the question is asked again, in the words
 of ego's question or, where none is in the archive, in those of the thanks without the words that thank.
-Nothing is known from the day of the question on (of the thanks: from four days before it on). Who helped is
-looked for in three lists: that of `ask`, all people in the order of how strong the tie was, and those of whom
-ego's posts name most often what was asked. Only people whom ego knew by then can be found. Told are the mean
-of 1/rank (MRR), and the share of questions whose helper is among the first five; the interval draws the
-questions anew, 1,000 times.
+No post is known from the day of the question on (of the thanks: from four days before it on), nor how often
+anybody answers; who is an organisation is known from all of the file. Who helped is looked for in three
+lists: that of `ask`, all people in the order of how strong the tie was, and the people of `ask` in the order
+of how many posts name what was asked. Only people whom ego knew by then can be found. Told are the mean of
+1/rank (MRR), and the share of questions whose helper is among the first five; the interval draws the questions
+anew, 1,000 times.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def measure(place: Place) -> list[Figure]:
     if place.archives is None:
         return [skipped(what, TARGET)]
     file = imported(three(place.archives), place.folder / "asking.duckdb")
-    return [told(what, json.loads(call("asking", "tell", str(file)).said))]
+    ranks = json.loads(call("asking", "tell", str(file)).said)
+    return [told(what, ranks) if ranks["ask"] else skipped(what, TARGET)]
 
 
 def told(what: str, ranks: Mapping[str, Sequence[int | None]]) -> Figure:
@@ -90,12 +92,14 @@ def _ranks(store: Store, ego: Ego) -> Iterator[dict[str, int | None]]:
     from plnmap.analysis.topics.whom_to_ask import whom_to_ask
 
     network = map_people(store, ego, announce=lambda text: None, posts=False)
+    # The rate at which somebody answers is of all years, and would know who did later on.
+    network = network._replace(people=[each._replace(response_rate=None) for each in network.people])
     for question in questions(store, ego):
         by_strength = strongest(store, ego, question.last)
         if question.helper not in by_strength:
             continue
         candidates = whom_to_ask(store, network._replace(as_of=question.last), question.words).candidates
-        by_posts = sorted(candidates, key=lambda each: -each.matching)
+        by_posts = sorted(candidates, key=lambda each: (-each.matching, each.person.account))
         orders = {
             "ask": [each.person.account for each in candidates],
             "strength": by_strength,

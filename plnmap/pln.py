@@ -132,11 +132,13 @@ class Pln:
 
         All pairs in the file, or those with `ego` at one end if it is named.
         """
+        from plnmap.analysis.derived import derive_ties
         from plnmap.analysis.egos import choose_ego
-        from plnmap.report.tables import lay_out
+        from plnmap.report.tables import lay_out_ties
 
         with self._store() as store:
-            lay_out(store, [], announce=_log, as_of=_day(as_of))
+            derive_ties(store, _log)
+            lay_out_ties(store, as_of=_day(as_of))
             around = [choose_ego(store, ego).account] if ego else None
             where = "WHERE ? IN (source, target)" if ego else ""
             rows = store.connection.execute(

@@ -43,6 +43,7 @@ def suggested(said: str) -> list[list[str]]:
         (["report"], {"show", "thanks", "people", "import", "status"}),
         (["show", HANDLE, "--limit", "1"], {"show"}),
         (["timeline"], {"event"}),
+        (["graph"], {"graph"}),
         (["validate"], {"recall"}),
     ],
 )
@@ -55,8 +56,8 @@ def test_what_is_suggested_can_be_run(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(folder)
-    assert run([*asked, "--as-of", AS_OF, "--settings", RULES, "-q", "--pln", FILE]) == 0
-    found = suggested(capsys.readouterr().out)
+    assert run([*asked, "--as-of", AS_OF, "--settings", RULES, "--pln", FILE]) == 0
+    found = suggested("\n".join(capsys.readouterr()))
     assert {name for name, *_ in found} >= names
     for name, *arguments in found:
         command = cli.commands[name]

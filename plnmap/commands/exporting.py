@@ -12,7 +12,7 @@ import click
 
 from plnmap.commands.base import Command
 from plnmap.commands.mistyped import OneOf
-from plnmap.commands.options import View, one_person, pln, quiet, write_text
+from plnmap.commands.options import View, again, one_person, pln, quiet, write_text
 from plnmap.console import note
 from plnmap.errors import UsageError
 from plnmap.words import plain
@@ -65,7 +65,7 @@ def graph(
         shape = structure(store, network, made)
         if output is None:
             write_text(render_structure(shape, network.ego.name, view.as_of), None)
-            note("  → plnmap graph -o pln.gexf", quiet=quiet)
+            note(f"  → plnmap graph -o pln.gexf{again(file, view)}", quiet=quiet)
             return
     with writing(output):
         write_graph(made, output)
@@ -199,28 +199,33 @@ def _write_ids(output: Path, form: str, file: Path, *, quiet: bool) -> None:
 
 
 def _write_tables(output: Path, form: str, view: View, file: Path, *, quiet: bool) -> None:
+    from plnmap.analysis.own_word import mark_shown
     from plnmap.analysis.who_is_who import open_to_look
     from plnmap.report.files import check_folder, export_files
 
     check_folder(output, form)
     announce = partial(note, quiet=quiet)
     with open_to_look(file) as store:
-        networks = _networks(store, view, announce)
+        looked: list[Network] = []
+        networks = _networks(store, view, announce, looked)
         rows = export_files(store, networks, output, form=form, as_of=view.as_of, announce=announce)
+        for network in looked:
+            mark_shown(store, network.ego.account, datetime.now(UTC))
     _tell(rows, output, quiet=quiet)
 
 
-def _networks(store: Store, view: View, announce: Callable[[str], None]) -> Iterator[Network]:
-    """The networks of the ego meant, or of all; from now on they were seen."""
+def _networks(
+    store: Store, view: View, announce: Callable[[str], None], looked: list[Network]
+) -> Iterator[Network]:
+    """The networks of the ego meant, or of all, as they are asked for; each is added to those looked at."""
     from plnmap.analysis.egos import choose_ego, egos
-    from plnmap.analysis.own_word import mark_shown
     from plnmap.analysis.people import map_people
 
     for each in egos(store) if view.ego is None else [choose_ego(store, view.ego)]:
-        yield map_people(
-            store, each, as_of=view.as_of, settings=view.settings, announce=announce, posts=False
+        looked.append(
+            map_people(store, each, as_of=view.as_of, settings=view.settings, announce=announce, posts=False)
         )
-        mark_shown(store, each.account, datetime.now(UTC))
+        yield looked[-1]
 
 
 def _tell(rows: Mapping[str, int], folder: Path, *, quiet: bool) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from plnmap.commands.base import Command
-from plnmap.commands.options import View, one_ego, output, pln, quiet, write_text
+from plnmap.commands.options import View, named_file, one_ego, output, pln, quiet, write_text
 from plnmap.console import may_ask, note
 from plnmap.errors import UsageError
 from plnmap.words import plain
@@ -74,7 +74,7 @@ def recall(
                 start_over(store, whose.account)
             ask(store, whose)
         elif not answers(store, whose.account) and not names(store, whose.account):
-            raise UsageError("nothing was recalled yet", hint="plnmap recall")
+            raise UsageError("nothing was recalled yet", hint=f"plnmap recall{named_file(file)}")
         found = compare(store, load(store, View(ego), quiet=quiet))
     text = (
         as_json(comparison_rows(found))

@@ -212,7 +212,10 @@ _Done = TypeVar("_Done")
 
 @contextmanager
 def meanwhile(store: Store, work: Callable[[Store], _Done]) -> Iterator[Future[_Done]]:
-    """Let a thread work on the store beside the block, which ends with it; what fails in one stops both."""
+    """Let a thread work on the store beside the block, which ends with it.
+
+    What fails in the block stops the thread; what fails in the thread is raised at the end of the block.
+    """
     with store.beside() as beside, ThreadPoolExecutor(max_workers=1) as threads:
         working = threads.submit(work, beside)
         try:

@@ -52,10 +52,10 @@ _OF_PEOPLE: Final = {
     "response_lo": _WILSON,
     "response_hi": _WILSON,
     "help_in_thanks": f"{_CORRECTED}, n = thanked_days, N = thanked_exposed, a day with several posts "
-    f"counted for more; or days with thanks for whatever / {_SET.evidence.thanking:g}, if that is less",
+    f"counted for more; or days with thanks for whatever (not told) / {_SET.evidence.thanking:g}, if less",
     "help_in_offers": f"{_CORRECTED}, n = offered_days",
     "help_out_offers": f"{_CORRECTED}, n = given_days",
-    "help_out_thanks": f"{_CORRECTED}, n = thanked_back_days",
+    "help_out_thanks": f"{_CORRECTED}, n = thanked_back_days, N as in help_in_thanks, of their posts",
     **{
         f"help_{way}_{instrument}_{end}": _POISSON
         for way in ("in", "out")

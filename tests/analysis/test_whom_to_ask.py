@@ -60,6 +60,23 @@ def test_two_posts_on_it_are_more_than_one_however_many_on_other_things() -> Non
     assert [each.person.account for each in advice.candidates] == [BO, ADA]
 
 
+def test_a_post_counts_once_however_it_came() -> None:
+    """A quote that names its author is one post, and an answer that also names somebody is one for each."""
+    answer = reply(1, EGO, ADA, 1, BREAD)
+    quote = answer._replace(reply_to=None, mentions=[ADA], quote_of=ADA, quote_of_post="twitter:90")
+    for one in (answer, quote):
+        (ada,) = asked("bread", one, reply(2, EGO, BO, 2, TRAIN)).candidates
+        assert (ada.matching, ada.documents) == (1, 1)
+
+
+def test_a_question_may_be_as_long_as_a_post() -> None:
+    words = [f"word{n}" for n in range(400)]
+    long = " ".join(words)
+    advice = asked(long, reply(1, EGO, ADA, 1, f"@ada {long}"), reply(2, EGO, BO, 2, TRAIN * 99))
+    assert [each.person.account for each in advice.candidates] == [ADA]
+    assert 0 < advice.candidates[0].score < 1e4
+
+
 def test_what_ego_thanked_for_counts_double() -> None:
     advice = asked(
         "bread",

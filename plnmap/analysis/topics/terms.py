@@ -44,7 +44,7 @@ documents AS (
     SELECT CASE WHEN i.source = $ego THEN i.target ELSE i.source END AS account, i.post,
            CASE WHEN i.kind IN ('boost', 'quote') THEN 'passed_on'
                 WHEN i.source = $ego THEN 'out' ELSE 'in' END AS way,
-           i.happened_at::DATE AS day, p.text, p.links, p.url
+           i.happened_at::DATE AS day, p.text, p.links, p.url, coalesce(p.boost_of_post, i.post) AS original
     FROM interactions i JOIN posts p USING (post)
     WHERE $ego IN (i.source, i.target) AND i.happened_at::DATE <= $last AND p.text IS NOT NULL
       AND (i.kind IN ('reply', 'mention') OR (i.source = $ego AND i.kind IN ('boost', 'quote')))

@@ -1,6 +1,6 @@
 """Whom to ask about something: people whose posts with ego speak of it, those who answered ego first.
 
-The document model of expert search (Balog, Azzopardi & de Rijke 2009), in which each
+After the document model of expert search (Balog, Azzopardi & de Rijke 2009): each
 document between a person and ego speaks for them by how much likelier than others it is
 to contain the words of the question. Whoever knows but never said so here cannot be found.
 """
@@ -32,7 +32,8 @@ LETTERS_PER_SLIP: Final = 4
 """A word of four letters may have one slip in it, one of eight two: else short words all look alike."""
 
 # Their offers to ego, and what ego thanked them for, count more. The words are counted by their spaces.
-# A pattern is made anew for each post, so only posts that hold its letters are asked.
+# A pattern is made anew for each post, so only posts that hold its letters are asked. What is answered and
+# passed on, too, or quoted and named, is one post all the same.
 _MATCHING: Final = f"""
 WITH {DOCUMENTS}, lowered AS (
     SELECT *, lower(concat_ws(' ', text, array_to_string(links, ' '))) AS said FROM documents
@@ -43,6 +44,7 @@ SELECT account, post, way, day, text, url, length(text) - length(replace(text, '
        list_transform($terms, lambda term: CASE WHEN contains(said, term.stem)
                       THEN len(regexp_extract_all(said, term.pattern)) ELSE 0 END) AS found
 FROM lowered
+QUALIFY row_number() OVER (PARTITION BY account, original ORDER BY answered DESC, way, post) = 1
 ORDER BY account, post, way
 """
 
@@ -106,8 +108,8 @@ class Candidate(NamedTuple):
     ----------
     score
         How much their matching posts speak for them, bits: log₂ of how many times likelier the words of the
-        question are in one than in all of ego's posts with anybody, summed; times (0.5 + 0.5 · response
-        rate). Above 0.
+        question are in one than in all of ego's posts with anybody, twice for answers, summed; times
+        (0.5 + 0.5 · response rate). Above 0.
     matching, documents
         Posts with a word of the question, of all posts with them.
     answered
@@ -241,10 +243,10 @@ def _scores(documents: pd.DataFrame, counts: Any, rules: TopicRules) -> pd.DataF
     size = documents["size"].to_numpy(dtype=np.float64)
     background = counts.sum(axis=0) / size.sum()
     share = rules.smoothing_words / (rules.smoothing_words + size)
-    likelihood = np.prod((1 - share)[:, None] * counts / size[:, None] + share[:, None] * background, axis=1)
+    likelier = ((1 - share)[:, None] * counts / size[:, None] + share[:, None] * background) / background
     matching = counts.any(axis=1)
     # Posts of something else speak neither for nor against: a friend of many subjects may know this one, too.
-    bits = np.where(matching, np.maximum(np.log2(likelihood / np.prod(background)), 0), 0)
+    bits = np.where(matching, np.maximum(np.log2(likelier).sum(axis=1), 0), 0)
     frame = pd.DataFrame(
         {
             "account": documents["account"],
