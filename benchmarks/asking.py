@@ -8,8 +8,8 @@ No post is known from the day of the question on (of the thanks: from four days 
 anybody answers; who is an organisation is known from all of the file. Who helped is looked for in three
 lists: that of `ask`, all people in the order of how strong the tie was, and the people of `ask` in the order
 of how many posts name what was asked. Only people whom ego knew by then can be found. Told are the mean of
-1/rank (MRR), and the share of questions whose helper is among the first five; the interval draws the questions
-anew, 1,000 times.
+1/rank (MRR), and the share of questions whose helper is among the first five; the interval draws the
+questions anew, 1,000 times.
 """
 
 from __future__ import annotations
