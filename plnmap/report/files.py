@@ -39,7 +39,7 @@ FORMATS: Final = {"csv": "FORMAT csv, HEADER", "parquet": "FORMAT parquet", "jso
 """What DuckDB is told to write, by format."""
 
 MEMORY_LIMIT: Final = "400MB"
-"""Beyond this DuckDB sorts on the disk: a million rows would take more than all the rest."""
+"""Beyond this DuckDB uses the disk while an export is made: to sort a million rows would take most of it."""
 
 ATTEMPT_SECONDS: Final = 0.05
 """How long to wait for a thread that was told to stop, before it is told again."""
