@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from plnmap.commands.base import Command
-from plnmap.commands.options import View, named_file, one_ego, output, pln, quiet, write_text
+from plnmap.commands.options import View, again, one_ego, output, pln, quiet, write_text
 from plnmap.console import may_ask, note
 from plnmap.errors import UsageError
 from plnmap.words import plain
@@ -38,13 +38,13 @@ Or say what they are to you instead: {labels}."""
 
 @click.command(cls=Command)
 @click.option("--show", is_flag=True, help="Ask nothing; show how your answers compare once more.")
-@click.option("--again", is_flag=True, help="Forget the answers there are, and begin anew.")
+@click.option("--again", "anew", is_flag=True, help="Forget the answers there are, and begin anew.")
 @one_ego
 @output("table", "json")
 @pln
 @quiet
 def recall(
-    show: bool, again: bool, ego: str | None, form: str, output: Path | None, file: Path, quiet: bool
+    show: bool, anew: bool, ego: str | None, form: str, output: Path | None, file: Path, quiet: bool
 ) -> None:
     """Name who helped you learn; see whom you remembered and forgot.
 
@@ -60,7 +60,7 @@ def recall(
     from plnmap.report.terminal import as_json, as_text
     from plnmap.store import open_store
 
-    if show and again:
+    if show and anew:
         raise UsageError("--show asks nothing, --again asks all", hint="give one of them")
     with open_store(file) as store:
         whose = _chosen(store, ego, quiet=quiet)
@@ -70,16 +70,16 @@ def recall(
                     "recall asks questions, and there is no terminal to ask on",
                     hint="run it in a terminal; plnmap recall --show needs none",
                 )
-            if again:
+            if anew:
                 start_over(store, whose.account)
             ask(store, whose)
         elif not answers(store, whose.account) and not names(store, whose.account):
-            raise UsageError("nothing was recalled yet", hint=f"plnmap recall{named_file(file)}")
+            raise UsageError("nothing was recalled yet", hint=f"plnmap recall{again(file, View(ego))}")
         found = compare(store, load(store, View(ego), quiet=quiet))
     text = (
         as_json(comparison_rows(found))
         if form == "json"
-        else as_text(render_comparison(found), styled=output is None)
+        else as_text(render_comparison(found, again(file, View(ego))), styled=output is None)
     )
     write_text(text, output)
 

@@ -33,13 +33,13 @@ def called(store: Store, account: str) -> str:
     return f"{name}  {plain(display_name)}" if display_name else name
 
 
-def render_comparison(found: Comparison) -> RenderableType:
-    """Remembered, forgotten, and not visible here."""
+def render_comparison(found: Comparison, options: str = "") -> RenderableType:
+    """Remembered, forgotten, and not visible here; suggested commands need `options` to be about the same."""
     parts: list[RenderableType] = [Text("What you recalled, and what your posts show", "bold")]
     if not found.blind:
         parts.append(Text("Said after results had been shown, at least in part: not blind.", "dim"))
     parts += _remembered(found)
-    parts += _forgotten(found)
+    parts += _forgotten(found, options)
     parts += _not_visible(found)
     return Padding(Group(*parts), (0, 1))
 
@@ -76,7 +76,7 @@ def _remembered(found: Comparison) -> Iterable[RenderableType]:
         yield _line(name_of(person), roles_in_words(person), _said(answer))
 
 
-def _forgotten(found: Comparison) -> Iterable[RenderableType]:
+def _forgotten(found: Comparison, options: str) -> Iterable[RenderableType]:
     if not found.forgotten:
         return
     yield heading("You forgot", "your posts show it; you did not name them")
@@ -85,7 +85,7 @@ def _forgotten(found: Comparison) -> Iterable[RenderableType]:
     more = len(found.forgotten) - MOST_FORGOTTEN
     if more > 0:
         yield Text(f"  … {more:,} more: --format json lists all", "dim")
-    yield Text(f"  → plnmap show {plain(name_of(found.forgotten[0][0]))}", "dim")
+    yield Text(f"  → plnmap show {plain(name_of(found.forgotten[0][0]))}{options}", "dim")
 
 
 def _not_visible(found: Comparison) -> Iterable[RenderableType]:
