@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _SHARES: Final = WEIGHT_UNITS // 10
 """A whole act in sixtieths, which 1 to 5 people can share without a remainder."""
 
+_ACTED: Final = tuple(name for name in Interaction._fields if name not in Interaction._field_defaults)
+"""Columns of an interaction; what accounts are called is no part of what they did."""
+
 _EARLIEST: Final = ibis.timestamp("0001-01-01 00:00:00")
 _UNDATED: Final = ibis.timestamp("9999-12-30 00:00:00")
 _LATEST: Final = ibis.timestamp("9999-12-31 00:00:00")
@@ -40,7 +43,7 @@ def interactions(posts: Table, reactions: Table, resolutions: Table) -> Table:
     Returns
     -------
     Table
-        The columns of `plnmap.model.Interaction`, without acts towards oneself.
+        The columns of `plnmap.model.Interaction` but for the handles, without acts towards oneself.
         The weight is the kind's channel weight times 1/k for a post that names
         k people; a post that names more than five is a `list_mention` and
         weighs nothing.
@@ -91,7 +94,7 @@ def _once(rows: Table) -> Table:
         each=_.weight_units.max(),
     )
     weight = (grouped.kind == "mention").ifelse(grouped.together, grouped.each).cast("int64")
-    return grouped.mutate(weight_units=weight).select(*Interaction._fields)
+    return grouped.mutate(weight_units=weight).select(*_ACTED)
 
 
 def _towards(posts: Table, kind: str, target: StringValue) -> Table:

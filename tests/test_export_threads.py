@@ -11,17 +11,19 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from plnmap.analysis.accounts.linking import link
+from plnmap.analysis.derived import derive_ties
 from plnmap.analysis.egos import egos
 from plnmap.analysis.people import Network
 from plnmap.analysis.settings import Settings
 from plnmap.cli import run
 from plnmap.errors import UnknownPerson
 from plnmap.model import DirectMessageDay, Person
-from plnmap.report.files import export_files, meanwhile
+from plnmap.report.files import FORMATS, export_files, meanwhile
 from plnmap.report.tables import ROWS_AT_ONCE, WHO_TO_WHOM, lay_out
 from plnmap.store import Store
 from tests.exports import ADA, BO, CY, contents, person, read, silent, small_world, write
-from tests.records import filled, handle, post, source
+from tests.records import at, filled, handle, post, put, source
 
 ENDS = ("source", "target")
 
@@ -162,6 +164,39 @@ def test_who_did_what_to_whom_names_people_as_the_accounts_do(tmp_path: Path) ->
         rows = read(tmp_path, name)
         assert {ADA, BO, "twitter:@cy", "twitter:5"} <= {row[end] for row in rows for end in ENDS}
         assert all(row[f"{end}_handle"] == handles[row[end]] for row in rows for end in ENDS)
+
+
+def test_who_did_what_to_whom_goes_by_the_name_of_today(tmp_path: Path) -> None:
+    def named(store: Store) -> set[tuple[str, str]]:
+        write(store, tmp_path)
+        return {(row["target"], row["target_handle"]) for row in read(tmp_path, "interactions")}
+
+    with filled(*small_world()) as store:
+        assert named(store) == {(BO, "Bo"), ("twitter:@cy", "cy")}
+        put(store, source("b" * 64), handle(BO, "bo_now", "2024-01-01"), handle("twitter:3", "Cy"))
+        assert named(store) == {(BO, "bo_now"), ("twitter:3", "Cy")}
+        link(store, "twitter:3", BO, said_at=at("2024-01-02"))
+        assert named(store) == {("twitter:3", "Cy")}
+
+
+def test_long_tables_are_written_in_the_order_of_their_key_without_being_sorted(tmp_path: Path) -> None:
+    """More rows than DuckDB keeps together, so that each of two threads has some."""
+    order = '"at", platform, post_id::VARCHAR, kind, source, target'
+    places = f"row_number() OVER () AS lies, row_number() OVER (ORDER BY {order}) AS belongs"
+    with filled(*small_world()) as store:
+        derive_ties(store, silent)
+        store.rows("DELETE FROM interactions")
+        store.rows(
+            f"INSERT INTO interactions SELECT 'twitter', 'mention', '{ADA}', 'twitter:' || 10 + range % 2, "
+            "TIMESTAMP '2020-01-01' + to_seconds(range // 4), 'second', "
+            "'twitter:' || 1_000_000 + range // 2, 1, NULL, NULL FROM range(250_000)"
+        )
+        store.rows("SET threads = 2")
+        for form in FORMATS:
+            write(store, tmp_path / form, form=form)
+            written = f"(SELECT {places} FROM read_{form}('{tmp_path / form / f'interactions.{form}'}'))"
+            found = f"SELECT count(*), count(*) FILTER (lies <> belongs) FROM {written}"
+            assert duckdb.sql(found).fetchone() == (250_000, 0)
 
 
 def test_records_are_laid_out_as_they_are_however_many() -> None:

@@ -318,9 +318,13 @@ def test_a_file_of_any_name_is_written_anew(tmp_path: Path) -> None:
 
 def test_a_file_from_before_posts_were_counted_learns_to_hold_their_number(tmp_path: Path) -> None:
     path = tmp_path / "old.duckdb"
-    with filled(account("twitter:1", followers=3), path=path) as store:
-        store.connection.execute("ALTER TABLE accounts DROP COLUMN posts")
-        store.connection.execute("UPDATE schema_version SET version = 3")
+    with duckdb.connect(str(path)) as old:
+        for step in migrations()[:3]:
+            old.execute(step)
+        old.execute("CREATE TABLE schema_version AS SELECT 3 AS version")
+        old.execute(
+            "INSERT INTO accounts BY NAME SELECT 'twitter:1' AS account, 3 AS followers, '' AS origin"
+        )
     with open_store(path) as store:
         put(store, account("twitter:1", posts=7, followers=3), origin="b" * 64)
         held = store.rows("SELECT followers, posts FROM accounts ORDER BY origin")

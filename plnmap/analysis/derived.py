@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
+from plnmap.analysis.egos import with_handles
 from plnmap.analysis.help.thread_thanks import THREAD_THANKS, VERSION
 from plnmap.analysis.who_is_who import who_is_who
 from plnmap.model import (
@@ -137,9 +138,11 @@ def _ties_in_sql() -> dict[Record, str]:
 
     posts, reactions, messages, acts = map(_unbound, (Post, Reaction, DirectMessageDay, Interaction))
     resolutions = ibis.table(RESOLUTION_TYPES, name="resolutions")
+    acted = interactions(posts, reactions, resolutions)
     between = messages_between(messages, resolutions)
     return {
-        Interaction: str(ibis.to_sql(interactions(posts, reactions, resolutions), dialect="duckdb")),
+        # With the names beside them, an export need not join and then sort all rows again.
+        Interaction: with_handles(str(ibis.to_sql(acted, dialect="duckdb"))),
         TieDay: str(ibis.to_sql(tie_days(acts, between), dialect="duckdb")),
     }
 

@@ -50,7 +50,13 @@ WITH holders AS (
     LEFT JOIN linked ON linked.account = h.account GROUP BY 1
 )"""
 
-_HANDLE: Final = "coalesce(nullif(regexp_extract(account, ':@(.*)$', 1), ''), current.handle) AS handle"
+
+def _named(account: str, handle: str) -> str:
+    """SQL for what an account is called: what its reference says, else its handle."""
+    return f"coalesce(nullif(split_part({account}, ':@', 2), ''), {handle})"
+
+
+_HANDLE: Final = f"{_named('account', 'current.handle')} AS handle"
 
 _TOLD: Final = """
 told AS (
@@ -88,6 +94,19 @@ FROM everyone LEFT JOIN current USING (account) LEFT JOIN seen USING (account)
 def handles_of(accounts: str) -> str:
     """SQL for what accounts are called today, as in `DIRECTORY`, from SQL that selects them."""
     return f"{_CURRENT} SELECT account, {_HANDLE} FROM ({accounts}) LEFT JOIN current USING (account)"
+
+
+def with_handles(acts: str) -> str:
+    """SQL for acts of a ``source`` towards a ``target`` with what both are called, as in `DIRECTORY`.
+
+    The columns are ``source_handle`` and ``target_handle``, after all of those that `acts` selects.
+    """
+    return f"""
+{_CURRENT} SELECT acted.*, {_named("source", "one.handle")} AS source_handle,
+       {_named("target", "other.handle")} AS target_handle
+FROM ({acts}) AS acted
+LEFT JOIN current AS one ON one.account = source LEFT JOIN current AS other ON other.account = target
+"""
 
 
 # Of the directory only what it says of owners: to gather everybody takes longer than all of the rest.

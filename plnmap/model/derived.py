@@ -17,6 +17,8 @@ class Interaction(NamedTuple):
     at_precision: Annotated[str | None, "second or day"]
     post: Annotated[str, "post key that shows it"]
     weight_units: Annotated[int, "channel weight times share among the people named, in 1/600"]
+    source_handle: Annotated[str | None, "what the account that acted is called today"] = None
+    target_handle: Annotated[str | None, "what the account acted towards is called today"] = None
 
 
 class TieDay(NamedTuple):

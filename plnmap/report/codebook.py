@@ -106,7 +106,7 @@ EXPORTED: Final[tuple[Table, ...]] = (
     Table(
         "interactions",
         "One observed act of one account towards another.",
-        ("at", "post_id", "kind", "source", "target"),
+        ("at", "platform", "post_id", "kind", "source", "target"),
         (
             _PLATFORM,
             *_taken(Interaction, "kind", "source"),

@@ -26,7 +26,7 @@ from plnmap.errors import FileUnavailable, UsageError
 from plnmap.model import Column, Table
 from plnmap.pln_file import no_empty_folders
 from plnmap.report.codebook import EXPORTED, IDS, codebook_csv, codebook_page
-from plnmap.report.tables import WHO_TO_WHOM, lay_out_ids, lay_out_rest, lay_out_ties
+from plnmap.report.tables import IN_ORDER, WHO_TO_WHOM, lay_out_ids, lay_out_rest, lay_out_ties
 from plnmap.report.terminal import as_json
 from plnmap.schema import migrations
 from plnmap.statements import quoted
@@ -304,7 +304,9 @@ def _write(store: Store, each: Table, draft: _Draft) -> int:
     # The key is unique, so that it leaves no two orders.
     order = ", ".join(f'laid."{name}"' for name in each.key)
     target = quoted(str((draft.unfinished / f"{each.name}.{draft.form}").absolute()))
-    query = f"SELECT {columns} FROM exported_{each.name} AS laid ORDER BY {order}"
+    query = f"SELECT {columns} FROM exported_{each.name} AS laid"
+    if each.name not in IN_ORDER:
+        query += f" ORDER BY {order}"
     copied = store.connection.execute(f"COPY ({query}) TO {target} ({FORMATS[draft.form]})").fetchone()
     return int(copied[0]) if copied else 0
 

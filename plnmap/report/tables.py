@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from plnmap.analysis.derived import Announce, derive_acts, derive_ties
-from plnmap.analysis.egos import DIRECTORY, handles_of
+from plnmap.analysis.egos import DIRECTORY, with_handles
 from plnmap.analysis.ledger import ledger
 from plnmap.analysis.own_word import events, said_labels
 from plnmap.model import (
@@ -38,14 +38,6 @@ if TYPE_CHECKING:
 
 # What has no time of its own belongs to whoever goes by the handle today.
 _NOW: Final = "(SELECT reference, account FROM resolutions WHERE valid_to IS NULL)"
-
-# What `exported_accounts` calls them, and known before it.
-_NAMES: Final = handles_of("SELECT source AS account FROM tie_days UNION SELECT target FROM tie_days")
-
-_HANDLES: Final = """
-LEFT JOIN exported_names AS one ON one.account = source
-LEFT JOIN exported_names AS other ON other.account = target
-"""
 
 _POST_ID: Final = "substr(post, strpos(post, ':') + 1)"
 
@@ -86,9 +78,8 @@ FROM everyone LEFT JOIN directory USING (account) LEFT JOIN owners USING (accoun
 """
 
 _INTERACTIONS: Final = f"""
-SELECT acted.platform, kind, source, one.handle AS source_handle, target, other.handle AS target_handle,
-       happened_at AS "at", at_precision, {_POST_ID} AS post_id, weight_units / {WEIGHT_UNITS} AS weight
-FROM interactions AS acted {_HANDLES}
+SELECT *, happened_at AS "at", {_POST_ID} AS post_id, weight_units / {WEIGHT_UNITS} AS weight
+FROM interactions
 WHERE {{until}}
 """
 
@@ -128,11 +119,7 @@ FROM (
 ) GROUP BY source, target
 """
 
-_TIES: Final = f"""
-SELECT pairs.*, one.handle AS source_handle, other.handle AS target_handle,
-       weight_units / {WEIGHT_UNITS} AS weight
-FROM exported_pairs AS pairs {_HANDLES}
-"""
+_TIES: Final = with_handles(f"SELECT *, weight_units / {WEIGHT_UNITS} AS weight FROM exported_pairs")
 
 _SOURCES: Final = f"""
 SELECT sources.* REPLACE (coalesce(held.account, owner) AS owner)
@@ -158,7 +145,14 @@ _IDS_OF_ACCOUNTS: Final = _IDS.format(
 WHO_TO_WHOM: Final = ("interactions", "ties")
 """Tables that rest on no other: `lay_out_ties` lays them out. They are the longest by far."""
 
-_READ_OFTEN: Final = ("names", "acts", "accounts", "follows")
+IN_ORDER: Final = ("interactions",)
+"""Tables laid out in the order of their key: nobody need sort them, which takes a third of the writing.
+
+DuckDB keeps the order of rows that come from a single table of the file, and `derive_ties` sorts what it
+puts there.
+"""
+
+_READ_OFTEN: Final = ("acts", "accounts", "follows")
 """Tables from which several others are made; the others are made as they are written."""
 
 ROWS_AT_ONCE: Final = 256
@@ -193,7 +187,6 @@ def lay_out(
 def lay_out_ties(store: Store, *, as_of: date | None = None) -> None:
     """Lay out those of `WHO_TO_WHOM`, and no other table; see `lay_out`. Ties are to be derived before."""
     queries = {
-        "names": _NAMES,
         "pairs": _PAIRS.format(until=_until("day", as_of)),
         "ties": _TIES,
         "interactions": _INTERACTIONS.format(until=_until("happened_at::DATE", as_of)),
@@ -289,8 +282,6 @@ def _lay(store: Store, name: str, query: str, *, kind: str) -> None:
 
 def _columns(name: str) -> str:
     """The columns of a table in their order and type: DuckDB's sums, for one, are wider than they need be."""
-    if name == "names":
-        return "account, handle"
     columns = table(Tie).columns if name == "pairs" else _DESCRIBED[name].columns
     return ", ".join(f'"{column.name}"::{column.sql_type} AS "{column.name}"' for column in columns)
 
