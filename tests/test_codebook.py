@@ -16,7 +16,6 @@ from plnmap.analysis.contact.contact_days import contact_days
 from plnmap.analysis.contact.reciprocity import balance
 from plnmap.analysis.contact.strength import log_odds, strength
 from plnmap.analysis.help.evidence import SEEN_AS_IT_IS, corrected_evidence
-from plnmap.analysis.settings import Settings
 from plnmap.cli import run
 from plnmap.model import Column, Table, table
 from plnmap.report.codebook import EXPORTED, HEADINGS, KEPT, codebook, codebook_csv, dictionary_page, unit
@@ -160,14 +159,20 @@ def test_the_formulas_of_what_a_tie_is_made_of_are_those_that_are_computed() -> 
     assert computed(told, i=3, o=12) == pytest.approx(float(balance([12], [3]).share.value[0]))
 
 
-def test_the_formulas_of_evidence_are_those_that_are_computed() -> None:
-    rates = Settings().evidence.help_thanks
-    told = formula(*column("people", "help_in_thanks")).partition(", n =")[0]
-    estimate = computed(
-        told.replace("(τ - φ)", "(recall - φ)"), n=6, N=40, φ=rates.false_positive_rate, recall=rates.recall
-    )
-    made = corrected_evidence(6, 40, rates)
-    assert estimate == pytest.approx(float(made.estimate[0]))
+@pytest.mark.parametrize("name", ["help_in_thanks", "help_in_offers", "help_out_offers", "help_out_thanks"])
+def test_corrected_help_can_be_computed_from_its_row(name: str, tables: Path) -> None:
+    told, _, where = formula(*column("people", name)).partition(", n = ")
+    named = dict(part.split(" = ") for part in f"n = {where}".split(", "))
+    rates = {letter: computed(named[letter]) for letter in ("τ", "φ")}
+    columns = f"{named['n']}, {named['N']}, {name}"
+    rows = f"SELECT {columns} FROM '{tables}/people.parquet' WHERE {name}_status = 'value'"
+    known = duckdb.sql(rows).fetchall()
+    assert known
+    for n, chances, estimate in known:
+        assert computed(told, n=n, N=chances, **rates) == pytest.approx(estimate)
+
+
+def test_the_formula_of_scores_is_the_one_that_is_computed() -> None:
     score = formula(*column("functions", "score")).partition(", D̂ =")[0]
     assert computed(score.replace("D̂", "D"), D=6) == pytest.approx(
         float(corrected_evidence(6, 10, SEEN_AS_IT_IS).score.value[0])

@@ -253,7 +253,7 @@ def _help(traces: Traces, sides: facts.Sides, rules: EvidenceRules) -> Columns:
             f"{days}_days": np.where(counted, found.days, np.nan),
             f"{days}_first": found.span.first,
             f"{days}_last": found.span.last,
-            f"{days}_exposed": found.readable,
+            f"{days}_chances": np.where(found.seen, found.chances, np.nan),
             name: np.where(status == "no_contact", 0.0, np.where(known, result.estimate, np.nan)),
             f"{name}_lo": np.where(known, result.estimate_lo, np.nan),
             f"{name}_hi": np.where(known, result.estimate_hi, np.nan),

@@ -59,12 +59,17 @@ class Person(NamedTuple):
     ]
     thanked_first: Annotated[date | None, "first such day"]
     thanked_last: Annotated[date | None, "last such day"]
-    thanked_exposed: Annotated[int, "days on which ego wrote to them: those that could show thanks, days"]
+    thanked_chances: Annotated[
+        float | None, "N: days on which ego's words to them could be taken for such thanks by mistake, days"
+    ]
     help_in_thanks: Annotated[float | None, "help received, from ego's thanks, corrected for volume, days"]
     help_in_thanks_lo: Annotated[float | None, "lower end of its 95 % interval, days"]
     help_in_thanks_hi: Annotated[float | None, "upper end of its 95 % interval, days"]
     help_in_thanks_status: Annotated[str, "state of help_in_thanks"]
     offered_days: Annotated[int | None, "days on which they offered ego something; null where not observed"]
+    offered_chances: Annotated[
+        float | None, "N: days on which their words to ego could be taken for an offer by mistake, days"
+    ]
     help_in_offers: Annotated[float | None, "help received, from their offers, corrected for volume, days"]
     help_in_offers_lo: Annotated[float | None, "lower end of its 95 % interval, days"]
     help_in_offers_hi: Annotated[float | None, "upper end of its 95 % interval, days"]
@@ -74,12 +79,18 @@ class Person(NamedTuple):
     ]
     given_first: Annotated[date | None, "first such day"]
     given_last: Annotated[date | None, "last such day"]
+    given_chances: Annotated[
+        float | None, "N: days on which ego's words to them could be taken for an offer by mistake, days"
+    ]
     help_out_offers: Annotated[float | None, "help given, from ego's offers, corrected for volume, days"]
     help_out_offers_lo: Annotated[float | None, "lower end of its 95 % interval, days"]
     help_out_offers_hi: Annotated[float | None, "upper end of its 95 % interval, days"]
     help_out_offers_status: Annotated[str, "state of help_out_offers"]
     thanked_back_days: Annotated[
         int | None, "days on which they thanked ego for help; null where not observed"
+    ]
+    thanked_back_chances: Annotated[
+        float | None, "N: days on which their words to ego could be taken for such thanks by mistake, days"
     ]
     help_out_thanks: Annotated[float | None, "help given, from their thanks, corrected for volume, days"]
     help_out_thanks_lo: Annotated[float | None, "lower end of its 95 % interval, days"]

@@ -20,6 +20,15 @@ _S, _C, _R, _E = _SET.strength, _SET.components, _SET.reciprocity, _SET.evidence
 _P: Final = _SET.episodes
 
 _CORRECTED: Final = "max(0, (n - φ·N) / (τ - φ))"
+_OF_THANKS: Final = f"τ = {_E.help_thanks.recall:g}, φ = {_E.help_thanks.false_positive_rate:g}"
+_OF_OFFERS: Final = (
+    f"τ = {max(_E.advice.recall, _E.resource.recall):g}, φ = "
+    f"1 - (1 - {_E.advice.false_positive_rate:g})·(1 - {_E.resource.false_positive_rate:g})"
+)
+_CHANCES: Final = "sum over days of (1 - (1 - φ)^k) / φ, k posts of that day to the other that could be read"
+_OTHER_THANKS: Final = (
+    f"; if less, the same at φ / {_E.thanking:g} over posts with thanks for whatever, / {_E.thanking:g}"
+)
 _POISSON: Final = f"{_CORRECTED} of an end of the exact {_E.level:.0%} interval of a Poisson count n"
 _BETA_SHARE: Final = f"quantile of Beta(i + {_R.prior_days:g}, o + {_R.prior_days:g})"
 _WILSON: Final = "end of the Wilson interval of a / n"
@@ -51,11 +60,14 @@ _OF_PEOPLE: Final = {
     "p the rate over all of ego's alters",
     "response_lo": _WILSON,
     "response_hi": _WILSON,
-    "help_in_thanks": f"{_CORRECTED}, n = thanked_days, N = thanked_exposed, a day with several posts "
-    f"counted for more; or days with thanks for whatever (not told) / {_SET.evidence.thanking:g}, if less",
-    "help_in_offers": f"{_CORRECTED}, n = offered_days",
-    "help_out_offers": f"{_CORRECTED}, n = given_days",
-    "help_out_thanks": f"{_CORRECTED}, n = thanked_back_days, N as in help_in_thanks, of their posts",
+    "thanked_chances": f"{_CHANCES}{_OTHER_THANKS}",
+    "offered_chances": _CHANCES,
+    "given_chances": _CHANCES,
+    "thanked_back_chances": f"{_CHANCES}{_OTHER_THANKS}",
+    "help_in_thanks": f"{_CORRECTED}, n = thanked_days, N = thanked_chances, {_OF_THANKS}",
+    "help_in_offers": f"{_CORRECTED}, n = offered_days, N = offered_chances, {_OF_OFFERS}",
+    "help_out_offers": f"{_CORRECTED}, n = given_days, N = given_chances, {_OF_OFFERS}",
+    "help_out_thanks": f"{_CORRECTED}, n = thanked_back_days, N = thanked_back_chances, {_OF_THANKS}",
     **{
         f"help_{way}_{instrument}_{end}": _POISSON
         for way in ("in", "out")

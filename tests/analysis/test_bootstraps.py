@@ -12,7 +12,7 @@ from scipy.stats import poisson
 
 from plnmap.analysis.help.evidence import help_share
 from plnmap.analysis.help.traces import Traces
-from plnmap.analysis.roles.bootstraps import JUDGED, agreement, rules_of_draws
+from plnmap.analysis.roles.bootstraps import JUDGED, _times_drawn, agreement, rules_of_draws
 from plnmap.analysis.roles.facts import Sides, covered_sides, role_facts
 from plnmap.analysis.roles.rules import ABOUT_THEM, assign
 from plnmap.analysis.settings import RoleRules, Settings
@@ -57,6 +57,29 @@ def test_help_in_one_conversation_falls_with_it_and_help_in_many_stays() -> None
     assert share.iloc[0] == pytest.approx(1 - exp(-1), abs=WITHIN)
     # Any of the eight days will do.
     assert share.iloc[1] == pytest.approx(poisson.sf(0, 8), abs=WITHIN)
+
+
+def test_what_is_said_of_somebody_does_not_hang_on_who_else_is_judged() -> None:
+    often = [(1, 40 * n, 10 + n) for n in range(3)]
+    both = shares(*((0, 20 * n, n) for n in range(8)), *often)
+    alone = shares((0, 0, 0), *often)
+    assert both.notna().any(axis=1).tolist() == [True, True]
+    assert alone.notna().any(axis=1).tolist() == [False, True]
+    pd.testing.assert_series_equal(both.iloc[1], alone.iloc[1])
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_conversations_are_drawn_like_poisson_numbers_apart_from_one_another(seed: int) -> None:
+    times = _times_drawn(np.arange(400), np.arange(500), seed)
+    for value in range(5):
+        # Four standard deviations of the share of one value in 200,000.
+        assert np.mean(times == value) == pytest.approx(
+            poisson.pmf(value, 1), abs=4 * (0.25 / times.size) ** 0.5
+        )
+    # Neither neighbours nor draws know of each other: no correlation beyond four of its deviations.
+    for lag, rows in ((times[1:], times[:-1]), (times[:, 1:], times[:, :-1])):
+        assert abs(np.corrcoef(lag.ravel(), rows.ravel())[0, 1]) < 4 / times.size**0.5
+    assert abs(np.corrcoef(times).ravel()[1:400]).max() < 5 / 500**0.5
 
 
 def test_chance_is_ruled_out_once_and_for_all() -> None:

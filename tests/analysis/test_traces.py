@@ -111,7 +111,7 @@ ACTS: Final[list[tuple[tuple[Any, ...], set[str]]]] = [
     ),
     (
         post(8, EGO, "2020-01-08", text="How birds find north, via @ada", mentions=[ADA]),
-        {"contact", "readable", "credit", "named"},
+        {"contact", "readable", "credit", "by_name", "named"},
     ),
     (
         post(9, EGO, "2020-01-09", text="so true", quote_of=ADA, quote_of_post="twitter:98"),

@@ -37,6 +37,7 @@ FLAGS: Final = {
     "offers": "an addressed post with advice or something to use, and no thanks",
     "answered": "an offer within 72 hours in answer to a question of the other's",
     "credit": "passes on the other's work by their name, or quotes them with a comment",
+    "by_name": "passes on the other's work by their name",
     "praise": "praises the other, or congratulates them",
     "introduced": "names the other to third parties as somebody to know",
     "named": "speaks well of the other outside replies, for all to see",
@@ -90,6 +91,7 @@ SELECT it.account, by_ego, date_diff('day', DATE '1970-01-01', it.happened_at::D
                 AND it.happened_at BETWEEN asked.happened_at AND asked.happened_at + INTERVAL 72 HOUR, FALSE)
            AS answered,
        kind = 'quote' OR coalesce(names.credit, FALSE) AS credit,
+       coalesce(names.credit, FALSE) AS by_name,
        towards AND coalesce(does.praise, FALSE) AS praise,
        coalesce(names.introduction, FALSE) AND NOT addressed AS introduced,
        towards AND NOT addressed AND coalesce(does.praise OR names.credit, FALSE) AS named,

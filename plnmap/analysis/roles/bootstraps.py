@@ -26,7 +26,7 @@ from plnmap.analysis.help.traces import Traces
 from plnmap.analysis.roles.facts import Sides, role_facts
 from plnmap.analysis.roles.rules import ABOUT_THEM, ROLES, judge
 from plnmap.analysis.settings import RoleRules, Settings
-from plnmap.analysis.status import Floats
+from plnmap.analysis.status import Floats, Ints
 
 JUDGED: Final = tuple(role for role in ROLES if role.resampled)
 """Roles that draws can judge. One episode is there or is not; absence stays absent in every draw."""
@@ -61,7 +61,8 @@ def agreement(traces: Traces, sides: Sides, known: pd.DataFrame, settings: Setti
         some = sides._replace(
             incoming=sides.incoming[alters], incoming_complete=sides.incoming_complete[alters]
         )
-        holds = _draws(traces.only(alters), some, known.iloc[alters], settings)
+        numbers = np.unique(traces.conversation[np.isin(traces.alter, alters)])
+        holds = _draws(traces.only(alters), numbers, some, known.iloc[alters], settings)
         share.iloc[alters] = holds / settings.bootstraps.draws
     # Where the balance is not observed, helped by and helping is all that peer mentor says: whoever
     # may be told both may be told it.
@@ -70,15 +71,17 @@ def agreement(traces: Traces, sides: Sides, known: pd.DataFrame, settings: Setti
     return share
 
 
-def _draws(traces: Traces, sides: Sides, known: pd.DataFrame, settings: Settings) -> Floats:
-    """In how many draws each role (columns) holds of each alter (rows)."""
+def _draws(traces: Traces, numbers: Ints, sides: Sides, known: pd.DataFrame, settings: Settings) -> Floats:
+    """In how many draws each role (columns) holds of each alter (rows).
+
+    `numbers` tell the conversations of `traces` apart, whoever else is judged.
+    """
     rules, draws = rules_of_draws(settings.roles), settings.bootstraps.draws
-    random = np.random.default_rng(settings.bootstraps.seed)
     holds = np.zeros((len(known), len(JUDGED)))
     at_once = max(1, WEIGHTS_AT_ONCE // max(traces.conversations, 1))
     for start in range(0, draws, at_once):
         count = min(at_once, draws - start)
-        weights = _times_drawn(random, (traces.conversations, count))
+        weights = _times_drawn(numbers, np.arange(start, start + count), settings.bootstraps.seed)
         facts = role_facts(traces, sides, settings, weights=weights)
         columns = {name: _of_each_draw(value, count) for name, value in facts.items()}
         columns |= {name: _of_each_draw(known[name].to_numpy(), count) for name in ABOUT_THEM}
@@ -89,11 +92,18 @@ def _draws(traces: Traces, sides: Sides, known: pd.DataFrame, settings: Settings
     return holds
 
 
-def _times_drawn(random: np.random.Generator, shape: tuple[int, int]) -> Floats:
-    """Poisson numbers of mean 1, by looking up which of 65,536 equally likely ones it is."""
+def _times_drawn(numbers: Ints, draws: Ints, seed: int) -> Floats:
+    """How often each conversation (rows) is drawn in each draw (columns): a Poisson number of mean 1.
+
+    It hangs on these two and the seed alone. Drawn in a row, they would all change with whom else there
+    is to judge, and with them a role that holds in about seven of ten draws.
+    """
     likely = (np.arange(2**16) + 0.5) / 2**16
     times = np.searchsorted(pdtr(np.arange(12), 1.0), likely).astype(np.float64)
-    return times[random.integers(0, 2**16, shape, dtype=np.uint16)]
+    # SplitMix64 (Steele, Lea & Flood 2014): multiples of an odd number, of which pandas' hash is the mixing.
+    place = (numbers.astype(np.uint64)[:, None] << np.uint64(32)) + draws.astype(np.uint64)
+    mixed = pd.util.hash_array((place.ravel() + np.uint64(seed)) * np.uint64(0x9E37_79B9_7F4A_7C15))
+    return np.take(times, (mixed >> np.uint64(48)).astype(np.intp)).reshape(place.shape)
 
 
 def rules_of_draws(rules: RoleRules) -> RoleRules:
