@@ -415,19 +415,27 @@ def known_handles(path: Path) -> list[str]:
 
 
 @contextmanager
-def little_memory(store: Store) -> Iterator[None]:
-    """Keep DuckDB small for as long as this lasts: it spills to disk instead."""
-    # Each thread holds memory of its own, and reading takes far longer than DuckDB's part.
-    small = {"memory_limit": IMPORT_MEMORY_LIMIT, "threads": "1", "preserve_insertion_order": "false"}
-    before = {name: store.rows(f"SELECT current_setting('{name}')::VARCHAR")[0][0] for name in small}
+def database_settings(store: Store, **wanted: str) -> Iterator[None]:
+    """Let DuckDB work with other settings than its own for as long as this lasts."""
+    before = {name: store.rows(f"SELECT current_setting('{name}')::VARCHAR")[0][0] for name in wanted}
     try:
-        for name, value in small.items():
+        for name, value in wanted.items():
             store.connection.execute(f"SET {name} = '{value}'")
         yield
     finally:
         # RESET would change what the setting says and not the limit that holds.
         for name, value in before.items():
             store.connection.execute(f"SET {name} = '{value}'")
+
+
+@contextmanager
+def little_memory(store: Store) -> Iterator[None]:
+    """Keep DuckDB small for as long as this lasts: it spills to disk instead."""
+    # Each thread holds memory of its own, and reading takes far longer than DuckDB's part.
+    with database_settings(
+        store, memory_limit=IMPORT_MEMORY_LIMIT, threads="1", preserve_insertion_order="false"
+    ):
+        yield
 
 
 def _migrate(store: Store) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from plnmap.analysis.derived import derive_ties
 from plnmap.model import Reaction
-from plnmap.store import Store
+from plnmap.store import Store, database_settings
 from tests.records import at, filled, handle, post, put
 
 ADA, BO, CY = "twitter:1", "twitter:2", "twitter:3"
@@ -111,3 +111,20 @@ def test_renaming_accounts_renames_interactions_and_nothing_else() -> None:
             (kind, new[source], new[target], weight) for kind, source, target, weight in interactions(one)
         }
         assert interactions(other) == expected
+
+
+def test_ties_are_derived_in_order_however_little_memory_a_collection_leaves() -> None:
+    drawn = (
+        f"SELECT 'twitter:' || hash(range) AS post, '{ADA}' AS author, '{BO}' AS reply_to, 1 AS authority, "
+        "TIMESTAMP '2020-01-01' + to_seconds(range % 999) AS happened_at, 'second' AS at_precision, "
+        "[] AS mentions FROM range(20_000)"
+    )
+    little = {"memory_limit": "12MB", "threads": "1", "preserve_insertion_order": "false"}
+    told = "SELECT current_setting('preserve_insertion_order'), current_setting('threads')"
+    with filled() as store:
+        store.rows(f"INSERT INTO posts BY NAME {drawn}")
+        with database_settings(store, **little):
+            derive_ties(store, lambda text: None)
+            assert store.rows(told) == [(False, 1)]
+        lie = store.rows("SELECT happened_at, post FROM interactions")
+    assert len(lie) == 20_000 and lie == sorted(lie)

@@ -26,7 +26,7 @@ from plnmap.model import (
     TieDay,
     table,
 )
-from plnmap.store import Store, as_arrow
+from plnmap.store import Store, as_arrow, database_settings
 
 _IBIS_TYPES: Final = {
     "VARCHAR": "string",
@@ -44,6 +44,9 @@ RESOLUTION_TYPES: Final = {
 """Columns of the view `resolutions`, as Ibis types."""
 
 Announce = Callable[[str], None]
+
+MEMORY_LIMIT: Final = "1GB"
+"""Beyond this DuckDB uses the disk while ties are derived: a million interactions take two thirds of it."""
 
 OWN_SITE_SHARE: Final = 0.2
 """A site that gets at least this share of an author's links (and five of them) is taken for their own."""
@@ -95,7 +98,9 @@ def derive_ties(store: Store, announce: Announce) -> None:
     version = store.data_version()
     if store.remembered("ties", version) is None:
         announce("counting who wrote to whom …")
-        with who_is_who(store), store.transaction():
+        # A collection that asks for the strongest ties has less of both.
+        roomy = database_settings(store, memory_limit=MEMORY_LIMIT, preserve_insertion_order="true")
+        with roomy, who_is_who(store), store.transaction():
             _derive_ties(store)
             store.remember("ties", version, {})
 

@@ -30,7 +30,7 @@ from plnmap.report.tables import IN_ORDER, WHO_TO_WHOM, lay_out_ids, lay_out_res
 from plnmap.report.terminal import as_json
 from plnmap.schema import migrations
 from plnmap.statements import quoted
-from plnmap.store import Store
+from plnmap.store import Store, database_settings
 
 if TYPE_CHECKING:
     from plnmap.analysis.people import Network
@@ -179,7 +179,7 @@ def _draft(store: Store, folder: Path, form: str) -> Iterator[_Draft]:
             shutil.rmtree(unfinished, ignore_errors=True)
             unfinished.mkdir()
         try:
-            with _limited_memory(store):
+            with database_settings(store, memory_limit=MEMORY_LIMIT):
                 yield _Draft(folder, unfinished, form, earlier)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -227,16 +227,6 @@ def meanwhile(store: Store, work: Callable[[Store], _Done]) -> Iterator[Future[_
                 beside.connection.interrupt()
                 wait([working], ATTEMPT_SECONDS)
             raise
-
-
-@contextmanager
-def _limited_memory(store: Store) -> Iterator[None]:
-    ((before,),) = store.rows("SELECT current_setting('memory_limit')")
-    store.rows(f"SET memory_limit = '{MEMORY_LIMIT}'")
-    try:
-        yield
-    finally:
-        store.rows(f"SET memory_limit = '{before}'")
 
 
 @contextmanager
