@@ -8,6 +8,7 @@ import math
 import re
 import sys
 import zipfile
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from subprocess import run
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from plnmap.acts import ENGLISH, Text, explain, language_covered, tag
 from plnmap.acts.linear import Model, Reason, counts, load, log_odds, probability, reasons, save, strongest
-from plnmap.acts.model_rule import ModelRule
+from plnmap.acts.model_rule import ModelRule, whole_wording
 from plnmap.acts.ngrams import FORMAT, LENGTHS, Vocabulary, hashes, ngrams, read
 from plnmap.acts.rules import visible
 from plnmap.errors import BadData
@@ -56,6 +57,7 @@ def advice_model() -> ModelRule:
     return ADVICE
 
 
+@cache
 def shipped() -> Model:
     rule = advice_model()
     return load(rule.path, "en", rule.digest)
@@ -154,6 +156,42 @@ def test_openings_and_closings_hold_each_word_against_the_one_at_that_end(
     assert len(set(found)) == len(found) == 5, "three words and two ends"
     assert set(found) == set(buckets(kind, same_end)), "between the ends there is no order"
     assert not set(found) & set(buckets(kind, "you should the")), "another word stands at that end"
+
+
+@pytest.mark.parametrize("sort", ["shape", "class"])
+def test_first_words_count_together_and_each_with_its_place(sort: str) -> None:
+    together, alone = f"first by {sort}", f"placed by {sort}"
+    text, swapped = buckets(together, "the kiln rarely . don't"), buckets(together, "the rarely kiln . don't")
+    assert len(set(text)) == 4, "the fifth word is no longer a first one"
+    assert [a == b for a, b in zip(text, swapped, strict=True)] == [True, False, False, False]
+    text, swapped = buckets(alone, "the kiln rarely . don't"), buckets(alone, "the rarely kiln . don't")
+    assert [a == b for a, b in zip(text, swapped, strict=True)] == [True, False, False, True]
+    assert len(set(buckets(alone, "the the the the the"))) == 4, "a word is another one in another place"
+    assert len(buckets(together, "the kiln")) == len(buckets(alone, "the kiln")) == 2, (
+        "a mark of an end is no word"
+    )
+    assert buckets(together, "") == buckets(alone, "") == []
+
+
+def test_first_words_say_as_much_in_a_long_text_as_in_a_short_one() -> None:
+    short, long = (
+        {part.kind: part.scale.tolist() for part in ngrams(read([text]), VOCABULARY, BUCKETS)}
+        for text in ("try the kiln", "try the kiln" + " the shed" * 50)
+    )
+    for kind in LENGTHS:
+        assert (short[kind] == long[kind]) == kind.startswith(("first", "placed")), kind
+
+
+def test_the_model_reads_what_stands_in_quotation_marks_and_rules_do_not() -> None:
+    text = 'Tell her “I would rather stay” or "we would rather both stay" or «no».'
+    read_whole = whole_wording(text)
+    assert read_whole == "tell her `i would rather stay` or `we would rather both stay` or `no`."
+    assert len(read_whole) == len(text)
+    assert "rather" not in visible(text)
+    (hit,) = (
+        hit for hit in tag([sentence('"Ask about the deposit before you sign."')]) if hit.act == "advice"
+    )
+    assert hit.rule == "en.advice.model"
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=5))
@@ -285,6 +323,19 @@ def test_reasons_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     told = sorted((reason.start, reason.stop) for reason in reasons(shipped(), visible(text)))
     assert all(0 <= start < stop <= len(text) for start, stop in told)
     assert all(stop <= start for (_, stop), (start, _) in pairwise(told))
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5))
+def test_the_span_is_that_of_the_first_reason(texts: list[str]) -> None:
+    wordings = [visible(text) for text in texts]
+    for wording, span in zip(wordings, strongest(shipped(), wordings), strict=True):
+        told = reasons(shipped(), wording)
+        assert not told or span == (told[0].start, told[0].stop)
+
+
+def test_the_span_is_where_advice_is_given() -> None:
+    (hit,) = (hit for hit in tag([sentence("Bring warm socks.")]) if hit.act == "advice")
+    assert (hit.start, hit.stop) == (0, 5)
 
 
 def test_without_a_model_there_is_nothing_to_explain() -> None:

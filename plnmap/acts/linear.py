@@ -115,7 +115,7 @@ def log_odds(model: Model, wordings: Sequence[str]) -> Numbers:
     model
         As `load` gives it.
     wordings
-        Texts as `plnmap.acts.rules.visible` gives them.
+        Texts as `plnmap.acts.model_rule.whole_wording` gives them.
     """
     parts = [np.empty(0)]
     for batch in batches(wordings):
@@ -160,23 +160,35 @@ def reasons(model: Model, wording: str, at_most: int = 5) -> list[Reason]:
 
 
 def strongest(model: Model, wordings: Sequence[str]) -> list[tuple[int, int]]:
-    """Per text, from where to where the n-gram of words reaches that speaks most for the act.
+    """Per text, from where to where the first of its `reasons` reaches, or what comes nearest to one.
 
     A text without words has an empty span.
     """
     spans: list[tuple[int, int]] = []
     for batch in batches(wordings):
         letters = read(batch)
-        all_grams = ngrams(letters, model.vocabulary, len(model.weights))
-        grams = [part for part in all_grams if part.kind == "word"]
-        text = np.concatenate([part.text for part in grams])
-        weight = model.weights[np.concatenate([part.bucket for part in grams])]
         opens, closes = word_edges(letters)
-        start = np.concatenate([opens[part.first] for part in grams])
-        stop = np.concatenate([closes[part.last] for part in grams])
-        weight[start >= stop] = -np.inf
-        _, first = np.unique(text[order := np.lexsort((-weight, text))], return_index=True)
-        spans += zip(start[order[first]].tolist(), stop[order[first]].tolist(), strict=True)
+        parts = [
+            (
+                grams.text,
+                opens[grams.first],
+                closes[grams.last],
+                model.weights[grams.bucket] * grams.scale[grams.text],
+            )
+            for grams in ngrams(letters, model.vocabulary, len(model.weights))
+        ]
+        text, start, stop, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
+        worded = start < stop
+        width = int(closes.max()) + 1
+        stretches, number = np.unique(
+            (text[worded] * width + start[worded]) * width + stop[worded], return_inverse=True
+        )
+        text, within = np.divmod(stretches, width * width)
+        order = np.lexsort((-np.bincount(number, weight[worded], len(stretches)), text))
+        chosen, first = np.unique(text[order], return_index=True)
+        starts, stops = np.zeros((2, len(batch)), np.intp)
+        starts[chosen], stops[chosen] = np.divmod(within[order[first]], width)
+        spans += zip(starts.tolist(), stops.tolist(), strict=True)
     return spans
 
 

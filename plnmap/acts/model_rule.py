@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from plnmap.acts.rules import visible
 from plnmap.acts.text import Text
@@ -14,6 +14,8 @@ from plnmap.model import Act
 
 if TYPE_CHECKING:
     from plnmap.acts.linear import Model, Reason
+
+_MARKS_OF_QUOTATION: Final = str.maketrans(dict.fromkeys('“”"«»', "`"))
 
 
 class ModelRule(NamedTuple):
@@ -41,6 +43,14 @@ class ModelRule(NamedTuple):
         return 1 / (1 + math.exp(-self.level - self.slope * min(log_odds, self.judged_to)))
 
 
+def whole_wording(text: str) -> str:
+    """A text as the model reads it: as `visible` does, but with what stands in quotation marks.
+
+    A post quotes what others said; a sentence of an answer quotes what one might say ("tell her …").
+    """
+    return visible(text.translate(_MARKS_OF_QUOTATION))
+
+
 def hits(rule: ModelRule, texts: Sequence[Text]) -> list[Act | None]:
     """Per text a hit or none; its span is that of the words that speak most for the act.
 
@@ -51,7 +61,9 @@ def hits(rule: ModelRule, texts: Sequence[Text]) -> list[Act | None]:
     BadData
         The file of weights is missing or does not belong to the rule.
     """
-    wordings = {number: visible(text.text) for number, text in enumerate(texts) if not _of_a_microblog(text)}
+    wordings = {
+        number: whole_wording(text.text) for number, text in enumerate(texts) if not _of_a_microblog(text)
+    }
     found: list[Act | None] = [None] * len(texts)
     if not wordings:
         return found
@@ -79,7 +91,8 @@ def explain(rule: ModelRule, text: str) -> list[Reason]:
 
     model = _loaded(rule.path, rule.lang, rule.digest)
     return [
-        reason._replace(words=text[reason.start : reason.stop]) for reason in reasons(model, visible(text))
+        reason._replace(words=text[reason.start : reason.stop])
+        for reason in reasons(model, whole_wording(text))
     ]
 
 
