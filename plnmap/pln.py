@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any, Self
 from plnmap.errors import UsageError
 
 if TYPE_CHECKING:
-    import altair as alt
     import networkx as nx
     import pandas as pd
     import pyarrow as pa
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from plnmap.analysis.people import Network
     from plnmap.analysis.settings import Settings
     from plnmap.model import Record
+    from plnmap.report.pictures.map import Picture
     from plnmap.store import Store
 
 # Nothing heavy above: whoever imports the package loads this.
@@ -176,7 +176,7 @@ class Pln:
             lay_out(store, [network], announce=_log, as_of=_day(as_of))
             return network_graph(store, network)
 
-    def map(self, *, ego: str | None = None, as_of: date | str | None = None) -> alt.LayerChart:
+    def map(self, *, ego: str | None = None, as_of: date | str | None = None) -> Picture:
         """The picture: ego in the middle, people on circles by strength. A notebook shows it by itself."""
         from plnmap.analysis.map.table import map_table
         from plnmap.report.pictures.map import map_chart

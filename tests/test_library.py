@@ -123,6 +123,10 @@ def test_the_graph_has_ego_and_the_ties_around(pln: plnmap.Pln) -> None:
 def test_the_map_shows_itself(pln: plnmap.Pln) -> None:
     shown = pln.map()._repr_mimebundle_()
     assert "@ada_venn" in json.dumps(shown)
+    # Without a network: nothing is to be fetched, and no script runs.
+    assert [*shown] == ["image/svg+xml"]
+    assert "<script" not in shown["image/svg+xml"]
+    assert "href=" not in shown["image/svg+xml"]
 
 
 @pytest.mark.parametrize(

@@ -221,8 +221,18 @@ def test_who_keeps_no_texts_keeps_no_self_descriptions_either(pln: Path, x: tupl
 def test_a_vanished_account_keeps_its_ties_and_loses_its_name(pln: Path, x: tuple[LittleX, Scenario]) -> None:
     little, server = x
     del little.users["3003"]
+    with open_store(pln) as store:
+        derive_ties(store, lambda _: None)
+        assert store.rows("SELECT DISTINCT target_handle FROM interactions WHERE target = ?", [BO]) == [
+            ("bo",)
+        ]
     assert again(pln, server).vanished == 1
     with open_store(pln) as store:
+        # They say what everybody is called, and are derived anew when somebody looks.
+        assert (
+            store.rows("SELECT source, target FROM interactions UNION FROM tie_days SELECT source, target")
+            == []
+        )
         assert store.rows("SELECT account FROM accounts WHERE account = ?", [BO]) == []
         assert store.rows("SELECT handle FROM handles ORDER BY handle") == [("ada",), ("ego",)]
         # Where only the handle was known, the account now stands.

@@ -109,7 +109,8 @@ def map_(
     with open_to_look(file) as store:
         network = load(store, view, quiet=quiet)
         by = who_is_shown(store, network, share, shown)
-        found = map_table(store, network), summarise(store, network)
+        table = map_table(store, network, by_year=by is not None)
+        found = table, summarise(store, network)
     table, summary = found if by is None else conceal(found, by)
     if output.suffix.lower() == ".html":
         from plnmap.report.pages.map import map_page

@@ -26,6 +26,7 @@ from plnmap.analysis.topics.about import About
 from plnmap.analysis.topics.by_person import TopicsByPerson
 from plnmap.errors import UsageError
 from plnmap.model import Evidence, Person
+from plnmap.report.values import YearAlone
 from plnmap.words import plain
 
 Value = TypeVar("Value")
@@ -194,7 +195,7 @@ def _concealed(value: Any, by: Pseudonyms, *, in_prose: bool, by_year: bool) -> 
     if isinstance(value, str):
         return by.keys[value] if value in by.keys else conceal_text(value, by, in_prose=in_prose)
     if isinstance(value, date):
-        return _first_of_year(value) if by_year else value
+        return _year_alone(value) if by_year else value
     if isinstance(value, Person):
         return _person(value, by)
     if isinstance(value, Evidence):
@@ -217,7 +218,8 @@ def _concealed(value: Any, by: Pseudonyms, *, in_prose: bool, by_year: bool) -> 
             counts,
         )
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        by_year = by_year or by.hides(getattr(value, "account", None))
+        # A record is about the account that it names, or about the person within it.
+        by_year = by_year or any(by.hides(getattr(each, "account", None)) for each in (value, *value))
         fields = zip(value._fields, value, strict=True)
         return type(value)(
             *(
@@ -239,10 +241,13 @@ def _concealed(value: Any, by: Pseudonyms, *, in_prose: bool, by_year: bool) -> 
     return value
 
 
-def _first_of_year(day: date) -> date:
-    """The first day of a year, at midnight where there is a time."""
-    first = day.replace(month=1, day=1)
-    return first.replace(hour=0, minute=0, second=0, microsecond=0) if isinstance(first, datetime) else first
+def _year_alone(day: date) -> date:
+    """The year of a day; of a moment, the midnight with which its year began."""
+    return (
+        datetime(day.year, 1, 1, tzinfo=day.tzinfo)
+        if isinstance(day, datetime)
+        else YearAlone(day.year, 1, 1)
+    )
 
 
 def _person(person: Person, by: Pseudonyms) -> Person:
@@ -250,7 +255,7 @@ def _person(person: Person, by: Pseudonyms) -> Person:
     hidden = person._replace(ego=by.keys[person.ego], account=key, account_kind_why="", labels="")
     if person.account in by.kept:
         return hidden
-    fields = (_first_of_year(value) if isinstance(value, date) else value for value in hidden)
+    fields = (_year_alone(value) if isinstance(value, date) else value for value in hidden)
     return Person._make(fields)._replace(handle=key.partition("@")[2], display_name=None)
 
 

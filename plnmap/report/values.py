@@ -75,6 +75,20 @@ def talk_in_words(about: About, most: int = 3) -> str:
     return ", ".join(plain(topic.term) for topic in about.tie[:most])
 
 
+class YearAlone(date):
+    """A year of which no day is told: the first of January to calculate with, in words only the year.
+
+    >>> f"{YearAlone(2017, 1, 1):%b %Y}", str(YearAlone(2017, 1, 1))
+    ('2017', '2017')
+    """
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+    def __format__(self, form: str) -> str:
+        return str(self)
+
+
 def period(first: date | None, last: date | None) -> str:
     """Years, or months within one year.
 

@@ -285,6 +285,21 @@ def test_the_command_writes_what_the_name_of_the_file_says(sample_pln: Path, tmp
     assert LOOKS["mentor"].colour in drawn
 
 
+def test_a_map_to_be_shown_tells_only_years_on_its_slider_too(sample_pln: Path, tmp_path: Path) -> None:
+    target = tmp_path / "shared.html"
+    command = ["map", "-q", "--ego", "@mira_tolland", "--pln", str(sample_pln)]
+    assert run([*command, "--share", "-o", str(target)]) == 0
+    page = target.read_text(encoding="utf-8")
+    found = re.search(r'"windows":(\[[^]]*\])', page)
+    assert found and json.loads(found[1]) == [
+        "Mar 2016 to Dec 2016",
+        *(f"Jan {year} to Dec {year}" for year in range(2017, 2022)),
+        "Jan 2022 to Dec 2022",
+    ]
+    # Nobody of the table is dated to a month.
+    assert not re.search(r"<td[^>]*>[A-Z][a-z]{2}(–[A-Z][a-z]{2})? \d{4}", page)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -67,6 +67,9 @@ def test_a_page_to_be_shown_names_nobody_but_who_was_ticked(
     # The days of those who are hidden are years: a month would be made up.
     assert "<strong>2019</strong>; thanked on" in page
     assert "<strong>Jan 20" not in page
+    rows = re.findall(r"<tr[^>]*><th[^>]*>@person-\d+</th>.*", page)
+    assert len(rows) > 100
+    assert not [row for row in rows if re.search(r"\b20\d\d-\d\d|\b[A-Z][a-z]{2} 20\d\d", row)]
 
 
 def test_the_demo_refuses_what_is_no_page_before_it_begins(

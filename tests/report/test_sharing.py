@@ -23,6 +23,7 @@ from plnmap.cli import run
 from plnmap.errors import UsageError
 from plnmap.model import Evidence, Person
 from plnmap.report.sharing import Pseudonyms, conceal, conceal_text, pseudonyms
+from plnmap.report.values import period
 
 MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
 MIRA = Ego("twitter:99", "twitter", "mira", "Mira Tolland", MOMENT, MOMENT, MOMENT, 10)
@@ -88,6 +89,20 @@ class Met(NamedTuple):
     days: list[date]
 
 
+class Played(NamedTuple):
+    """A record about the person within it."""
+
+    person: Person
+    first: date
+    days: list[tuple[date, str]]
+
+
+def test_a_record_is_about_the_person_within_it(by: Pseudonyms) -> None:
+    day = date(2019, 5, 17)
+    assert conceal(Played(ADA, day, [(day, "in")]), by)[1:] == (date(2019, 1, 1), [(date(2019, 1, 1), "in")])
+    assert conceal(Played(CY, day, [(day, "in")]), by)[1:] == (day, [(day, "in")])
+
+
 def test_of_those_who_are_not_shown_only_years_are_told(by: Pseudonyms) -> None:
     day, moment = date(2019, 5, 17), datetime(2019, 5, 17, 12, 30, 1, 5, tzinfo=UTC)
     year, midnight = date(2019, 1, 1), datetime(2019, 1, 1, tzinfo=UTC)
@@ -100,6 +115,10 @@ def test_of_those_who_are_not_shown_only_years_are_told(by: Pseudonyms) -> None:
     }
     # What is told of nobody in particular stays: a week in which ego posted.
     assert conceal([day], by) == [day]
+    # The first of January would be made up, whatever form a page asks for.
+    told = conceal(hidden, by).day
+    assert (str(told), f"{told:%d %b %Y}", period(told, told)) == ("2019", "2019", "2019")
+    assert period(told, conceal(hidden._replace(day=date(2021, 2, 3)), by).day) == "2019–2021"
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ class MapTable(NamedTuple):
     windows: list[tuple[date, date]]
 
 
-def map_table(store: Store, network: Network) -> MapTable:
+def map_table(store: Store, network: Network, *, by_year: bool = False) -> MapTable:
     """Everything the map shows, from an ego's network.
 
     Parameters
@@ -123,6 +123,8 @@ def map_table(store: Store, network: Network) -> MapTable:
         The PLN file of the network, its computed tables up to date.
     network
         Whose; an empty one gives no rows.
+    by_year
+        Whether the windows are calendar years: for a map to be shown, on which no shorter time is told.
     """
     ego, last = network.ego, network.as_of
     if last is None:
@@ -133,7 +135,7 @@ def map_table(store: Store, network: Network) -> MapTable:
     sector = [member.get(person.account, len(terms)) for person in people]
     strength = [np.nan if p.strength is None or p.strength_status != "value" else p.strength for p in people]
     placed = layout([p.account for p in people], strength, sector, len(terms) + 1)
-    spans = _spans(network)
+    spans = _spans(network, by_year=by_year)
     stretches = _stretches(store, network, spans)
     rows = [
         MapRow(
@@ -183,10 +185,15 @@ def _sectors(
     return [f"around {strongest[number]}" for number in sorted(set(member.values()))], member, "community"
 
 
-def _spans(network: Network) -> list[tuple[date, date]]:
+def _spans(network: Network, *, by_year: bool) -> list[tuple[date, date]]:
     first, last = network.ego.first, network.as_of
     if first is None or last is None or first.date() >= last:
         return []
+    if by_year:
+        return [
+            (max(first.date(), date(year, 1, 1)), min(last, date(year, 12, 31)))
+            for year in range(first.year, last.year + 1)
+        ]
     found = windows(first.toordinal(), last.toordinal(), network.settings)
     return [
         (date.fromordinal(int(one)), date.fromordinal(int(other)))

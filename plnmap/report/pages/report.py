@@ -110,7 +110,7 @@ def report_page(found: Overview, *, posts: Posts = "links", shared: Sequence[str
     """
     network = found.summary.network
     rows = _Rows(
-        people={row.person.account: _person_row(row, found, posts, shared) for row in found.map.rows},
+        people={row.person.account: _person_row(row, found, posts) for row in found.map.rows},
         exchanges={each: _exchanging(network.people, each) for each in get_args(Instrument)},
     )
     return page(
@@ -202,18 +202,16 @@ def _tables(found: Overview, rows: _Rows) -> dict[str, Any]:
     }
 
 
-def _person_row(row: MapRow, found: Overview, posts: Posts, shared: Sequence[str] | None) -> PersonRow:
+def _person_row(row: MapRow, found: Overview, posts: Posts) -> PersonRow:
     person = row.person
-    # Of those who are hidden the days are years, see `plnmap.report.sharing`.
-    dated = "%b %Y" if shared is None or name_of(person) in shared else "%Y"
     evidence = found.evidence.get(person.account, []) if posts != "none" else []
     return PersonRow(
         person=person,
         name=plain(name_of(person)),
         look=LOOKS[drawn_role(person)] if drawn_role(person) else None,
         roles=[in_words(role) for role in shown_roles(person)],
-        since=f"{person.thanked_first:{dated}}" if person.thanked_first else "",
-        until=f"{person.thanked_last:{dated}}" if person.thanked_last else "",
+        since=f"{person.thanked_first:%b %Y}" if person.thanked_first else "",
+        until=f"{person.thanked_last:%b %Y}" if person.thanked_last else "",
         on_what=on_what(row.about),
         their_side=_their_side(person),
         both_ways=both_ways(person),

@@ -35,12 +35,23 @@ from plnmap.report.pictures.map_marks import (
     size_of_a_day,
 )
 from plnmap.report.pictures.theme import LIGHT, Colours, chart_config
+from plnmap.report.pictures.written import picture
 from plnmap.report.report import roles_in_words
 from plnmap.report.values import number_of, period, talk_in_words
 from plnmap.words import plain
 
 
-def map_chart(table: MapTable, colours: Colours = LIGHT) -> alt.LayerChart:
+class Picture(alt.LayerChart):
+    """A chart that a notebook shows as a picture.
+
+    As Altair would have it, the notebook fetches the scripts that draw from the network.
+    """
+
+    def _repr_mimebundle_(self, *_: object, **__: object) -> dict[str, str]:
+        return {"image/svg+xml": picture(self, ".svg").decode()}
+
+
+def map_chart(table: MapTable, colours: Colours = LIGHT) -> Picture:
     """The map as a chart that stands for itself, with title, legend and tooltips.
 
     Parameters
@@ -56,8 +67,8 @@ def map_chart(table: MapTable, colours: Colours = LIGHT) -> alt.LayerChart:
         tooltip=[alt.Tooltip(f"{name}:N", title=name.replace("_", " ")) for name in _TOLD]
     )
     layers = [*_background(table, colours), *_lines(colours), marks, *_ego(table, colours)]
-    chart: alt.LayerChart = (
-        alt.layer(*layers, *_names(colours))
+    chart: Picture = (
+        Picture(layer=[*layers, *_names(colours)])
         .properties(
             width=WIDE.side,
             height=WIDE.side,
