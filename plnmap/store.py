@@ -291,7 +291,11 @@ class Store:
             return None
         import msgspec
 
-        return msgspec.json.decode(found[0][0], type=kind)
+        try:
+            return msgspec.json.decode(found[0][0], type=kind)
+        except msgspec.ValidationError:
+            # Kept by a version to which it meant something else.
+            return None
 
     def remember(self, name: str, version: str, content: Any) -> None:
         """Keep a computed result; an older one of the same name is replaced. Call within a transaction.

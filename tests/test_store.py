@@ -185,6 +185,14 @@ def test_what_is_remembered_depends_on_the_version() -> None:
         assert store.remembered("people", "1") is None
 
 
+def test_what_was_kept_in_another_shape_is_not_remembered() -> None:
+    with open_store(None) as store:
+        with store.transaction():
+            store.remember("people", "1", {"a": [1]})
+        assert store.remembered("people", "1", dict[str, list[int]]) == {"a": [1]}
+        assert store.remembered("people", "1", list[int]) is None
+
+
 def test_the_data_version_knows_sources_not_their_order() -> None:
     one, other = source("a" * 64), source("b" * 64, owner="twitter:2")
     versions = set()

@@ -64,7 +64,6 @@ def who_is_shown(store: Store, network: Network, share: bool, shown: str | None)
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
     help=f"Write to this file: {', '.join(FORMS)}.",
 )
 @shareable
@@ -72,7 +71,7 @@ def who_is_shown(store: Store, network: Network, share: bool, shown: str | None)
 @pln
 @quiet
 def map_(
-    output: Path,
+    output: Path | None,
     share: bool,
     shown: str | None,
     view: View,
@@ -92,6 +91,8 @@ def map_(
       plnmap map -o map.png --as-of 2019-12-31
       plnmap map -o map.html --share --show @ada_venn,@cy_lodder
     """
+    if output is None:
+        raise UsageError("-o does not say where to", hint="name a file: plnmap map -o map.html")
     if output.suffix.lower() not in FORMS:
         raise UsageError(
             f"the name {output.name!r} does not say which format is meant",

@@ -304,11 +304,11 @@ def test_a_map_to_be_shown_tells_only_years_on_its_slider_too(sample_pln: Path, 
     ("arguments", "said"),
     [
         (["-o", "map.jpg"], ".html, .png, .svg, .pdf"),
+        ([], "name a file: plnmap map -o map.html"),
         (["-o", "map"], ".html, .png, .svg, .pdf"),
         (["-o", "map.html", "--show", "@ada_venn"], "add --share"),
         (["-o", "map.html", "--share", "--show", "@ada_wenn"], "did you mean @ada_venn"),
         (["-o", "no/such/folder/map.svg"], "there is no folder no/such/folder"),
-        ([], "Missing option"),
     ],
 )
 def test_wrong_words_are_explained(
