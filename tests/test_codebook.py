@@ -168,6 +168,8 @@ def test_corrected_help_can_be_computed_from_its_row(name: str, tables: Path) ->
     rows = f"SELECT {columns} FROM '{tables}/people.parquet' WHERE {name}_status = 'value'"
     known = duckdb.sql(rows).fetchall()
     assert known
+    unseen = f"FROM '{tables}/people.parquet' WHERE {name}_status = 'not_observed'"
+    assert set(duckdb.sql(f"SELECT {named['N']} {unseen}").fetchall()) <= {(None,)}
     for n, chances, estimate in known:
         assert computed(told, n=n, N=chances, **rates) == pytest.approx(estimate)
 

@@ -51,12 +51,12 @@ WITH holders AS (
 )"""
 
 
-def _named(account: str, handle: str) -> str:
+def called(account: str, handle: str) -> str:
     """SQL for what an account is called: what its reference says, else its handle."""
     return f"coalesce(nullif(split_part({account}, ':@', 2), ''), {handle})"
 
 
-_HANDLE: Final = f"{_named('account', 'current.handle')} AS handle"
+_HANDLE: Final = f"{called('account', 'current.handle')} AS handle"
 
 _TOLD: Final = """
 told AS (
@@ -102,8 +102,8 @@ def with_handles(acts: str) -> str:
     The columns are ``source_handle`` and ``target_handle``, after all of those that `acts` selects.
     """
     return f"""
-{_CURRENT} SELECT acted.*, {_named("source", "one.handle")} AS source_handle,
-       {_named("target", "other.handle")} AS target_handle
+{_CURRENT} SELECT acted.*, {called("source", "one.handle")} AS source_handle,
+       {called("target", "other.handle")} AS target_handle
 FROM ({acts}) AS acted
 LEFT JOIN current AS one ON one.account = source LEFT JOIN current AS other ON other.account = target
 """
@@ -206,7 +206,7 @@ def find_account(store: Store, wanted: str, platform: str) -> str:
         return str(held[0][0])
     directory = store.rows(
         f"SELECT account, handle FROM ({DIRECTORY}) UNION ALL "
-        "SELECT account, nullif(regexp_extract(account, ':@(.*)$', 1), '') FROM links "
+        f"SELECT account, {called('account', 'NULL')} FROM links "
         "WHERE answer <> 'not_found' ORDER BY ALL"
     )
     for account, handle in directory:

@@ -275,6 +275,7 @@ def _balance_of_help(known: pd.DataFrame, sides: facts.Sides, rules: RoleRules) 
     return {
         "quick_help": known["confirmed_episodes"].to_numpy(),
         "credit_days": np.where(sides.outgoing, known["credit_days"], np.nan),
+        "credit_by_name_days": np.where(sides.outgoing, known["credit_by_name_days"], np.nan),
         "attention_days": np.where(sides.outgoing, known["attention_days"], np.nan),
         "help_share": np.where(observed, share["share"], np.nan),
         "help_share_lo": np.where(observed, share["share_lo"], np.nan),

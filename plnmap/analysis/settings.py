@@ -174,7 +174,10 @@ class RoleRules:
     quick_span_days: Annotated[Days, "one problem, one week"] = 7
     credit_days: Annotated[Count, "crediting someone once is courtesy"] = 3
     credit_months: Annotated[Count, "not one conference or one article"] = 3
-    attention_days: Annotated[Count, "attention is cheaper than credit, so more of it"] = 5
+    attention_days: Annotated[
+        Count,
+        "attention is cheaper than credit, so more of it; quotes alone are attention",
+    ] = 5
     attention_months: Annotated[Count, "not one conference or one article"] = 3
     contact_back_share: Annotated[Share, "learned from, seldom talked with"] = 0.10
     reply_share: Annotated[Share, "the same seen from ego's side: replies per day with anything"] = 0.20

@@ -57,7 +57,7 @@ EDITED: Final = "edited"
 _FOUND_IN_TEXTS: Final = ("acts", "text_languages", "texts_not_kept")
 
 _NAMING_PEOPLE: Final = ("interactions", "tie_days")
-"""Derived tables that say what accounts are called: or the names would stay in the file written anew."""
+"""Derived tables that hold names, references and posts: or they would stay in the file written anew."""
 
 _TO_BE_SURE: Final = 2
 """Requests that a look takes at most, beyond one for each thing."""
@@ -248,7 +248,7 @@ def _keep(store: Store, looker: Looker, what: What, task: Task, checked: Checked
             store.keep_out(texts=False)
         # What was computed holds words of what is hidden now, and knows people by the names they had.
         store.connection.execute("DELETE FROM computed")
-        for name in _NAMING_PEOPLE if checked.gone and what == "accounts" else ():
+        for name in _NAMING_PEOPLE if checked.gone else ():
             store.connection.execute(f"DELETE FROM {name}")
         dollars = bill(store, looker, checked.reads, now)
         put_tasks(store, [task, *(_said_before(looker, key) for key in (*edited, *hidden))])

@@ -60,7 +60,9 @@ class Person(NamedTuple):
     thanked_first: Annotated[date | None, "first such day"]
     thanked_last: Annotated[date | None, "last such day"]
     thanked_chances: Annotated[
-        float | None, "N: days on which ego's words to them could be taken for such thanks by mistake, days"
+        float | None,
+        "N: days on which ego's words to them could be taken for such thanks by mistake, days; "
+        "null where not observed",
     ]
     help_in_thanks: Annotated[float | None, "help received, from ego's thanks, corrected for volume, days"]
     help_in_thanks_lo: Annotated[float | None, "lower end of its 95 % interval, days"]
@@ -68,7 +70,9 @@ class Person(NamedTuple):
     help_in_thanks_status: Annotated[str, "state of help_in_thanks"]
     offered_days: Annotated[int | None, "days on which they offered ego something; null where not observed"]
     offered_chances: Annotated[
-        float | None, "N: days on which their words to ego could be taken for an offer by mistake, days"
+        float | None,
+        "N: days on which their words to ego could be taken for an offer by mistake, days; "
+        "null where not observed",
     ]
     help_in_offers: Annotated[float | None, "help received, from their offers, corrected for volume, days"]
     help_in_offers_lo: Annotated[float | None, "lower end of its 95 % interval, days"]
@@ -80,7 +84,9 @@ class Person(NamedTuple):
     given_first: Annotated[date | None, "first such day"]
     given_last: Annotated[date | None, "last such day"]
     given_chances: Annotated[
-        float | None, "N: days on which ego's words to them could be taken for an offer by mistake, days"
+        float | None,
+        "N: days on which ego's words to them could be taken for an offer by mistake, days; "
+        "null where not observed",
     ]
     help_out_offers: Annotated[float | None, "help given, from ego's offers, corrected for volume, days"]
     help_out_offers_lo: Annotated[float | None, "lower end of its 95 % interval, days"]
@@ -90,7 +96,9 @@ class Person(NamedTuple):
         int | None, "days on which they thanked ego for help; null where not observed"
     ]
     thanked_back_chances: Annotated[
-        float | None, "N: days on which their words to ego could be taken for such thanks by mistake, days"
+        float | None,
+        "N: days on which their words to ego could be taken for such thanks by mistake, days; "
+        "null where not observed",
     ]
     help_out_thanks: Annotated[float | None, "help given, from their thanks, corrected for volume, days"]
     help_out_thanks_lo: Annotated[float | None, "lower end of its 95 % interval, days"]
@@ -103,6 +111,7 @@ class Person(NamedTuple):
     help_share_hi: Annotated[float | None, "upper end of its 95 % interval"]
     help_share_status: Annotated[str, "state of help_share"]
     credit_days: Annotated[int | None, "days on which ego credited them or quoted them with a comment, days"]
+    credit_by_name_days: Annotated[int | None, "days on which ego credited them by name, days"]
     attention_days: Annotated[int | None, "days on which ego boosted or favourited them, where dated, days"]
     quick_help: Annotated[int, "confirmed single helps, episodes"]
     follows_out: Annotated[bool | None, "ego follows them; null where not observed"]

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from plnmap.analysis.derived import Announce, derive_acts, derive_ties
-from plnmap.analysis.egos import DIRECTORY, with_handles
+from plnmap.analysis.egos import DIRECTORY, called, with_handles
 from plnmap.analysis.ledger import ledger
 from plnmap.analysis.own_word import events, said_labels
 from plnmap.model import (
@@ -72,7 +72,7 @@ WITH directory AS ({DIRECTORY}), owners AS ({_OWNERS}), everyone AS (
     UNION SELECT person FROM persons
 )
 SELECT account, split_part(account, ':', 1) AS platform,
-       coalesce(handle, nullif(regexp_extract(account, ':@(.*)$', 1), '')) AS handle, display_name,
+       {called("account", "handle")} AS handle, display_name,
        coalesce(is_ego, false) AS is_ego, is_ego IS NOT NULL AS has_archive, followers, following
 FROM everyone LEFT JOIN directory USING (account) LEFT JOIN owners USING (account)
 """

@@ -85,7 +85,8 @@ class YearAlone(date):
     def __str__(self) -> str:
         return str(self.year)
 
-    def __format__(self, form: str) -> str:
+    def strftime(self, format: str) -> str:
+        """The year, in whichever form it is asked for; format specifiers come here, too."""
         return str(self)
 
 

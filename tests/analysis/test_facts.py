@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from plnmap.analysis.help.traces import Traces
-from plnmap.analysis.roles.facts import INSTRUMENTS, Sides, help_evidence, help_facts, see_help
+from plnmap.analysis.roles.facts import INSTRUMENTS, Sides, help_evidence, help_facts, role_facts, see_help
 from plnmap.analysis.settings import Settings
 from tests.analysis.test_bootstraps import SETTINGS, one_archive
 from tests.analysis.test_tallies import Row, traces
@@ -145,3 +145,12 @@ def test_a_conversation_drawn_twice_shows_help_twice() -> None:
     some = said_by_both(10, [1, 2, 3], [3, 4])
     twice = np.where(np.arange(10) == 3, 2.0, 1.0)
     assert either_in(some, weights=twice)["days"] == 5
+
+
+def test_credit_by_name_is_ego_s_own_and_no_good_word_without_credit() -> None:
+    some = traces((0, 0, 0), (0, 9, 1), (0, 20, 2), (0, 30, 3), alters=1, contact=True, credit=True)
+    some.flags["by_name"][:2] = True
+    some.flags["named"][2] = True
+    some.by_ego[1] = False
+    facts = role_facts(some, one_archive(1), SETTINGS)
+    assert (facts["credit_days"].tolist(), facts["credit_by_name_days"].tolist()) == ([3], [1])

@@ -176,7 +176,13 @@ def test_quick_help(seen: dict[str, bool], contact: dict[str, float], expected: 
 
 
 FOLLOWED = {"attention_days": 5, "attention_months": 3, "replies_out": 1, "days_in": 0, "pair_days": 6}
-CREDITED = {"credit_days": 3, "credit_months": 3, "named_days": 1, "attention_days": 0, "pair_days": 30}
+CREDITED = {
+    "credit_days": 3,
+    "credit_months": 3,
+    "credit_by_name_days": 1,
+    "attention_days": 0,
+    "pair_days": 30,
+}
 
 
 @pytest.mark.parametrize(
@@ -190,8 +196,8 @@ CREDITED = {"credit_days": 3, "credit_months": 3, "named_days": 1, "attention_da
         (ONE_ARCHIVE, CREDITED | {"credit_months": 2}, []),
         (ONE_ARCHIVE, CREDITED | {"credit_days": 2}, []),
         # Quotes alone, which may as well disagree.
-        (ONE_ARCHIVE, CREDITED | {"named_days": 0, "credit_days": 4}, []),
-        (ONE_ARCHIVE, CREDITED | {"named_days": 0, "credit_days": 5}, ["role_model?"]),
+        (ONE_ARCHIVE, CREDITED | {"credit_by_name_days": 0, "credit_days": 4}, []),
+        (ONE_ARCHIVE, CREDITED | {"credit_by_name_days": 0, "credit_days": 5}, ["role_model?"]),
         (BOTH_SIDES, FOLLOWED | {"uptake_of_tag": True}, ["role_model"]),
         (BOTH_SIDES, FOLLOWED | {"uptake_of_tag": False}, []),
         (BOTH_SIDES, FOLLOWED, []),  # nobody looked for what was taken up: attention alone is not learning

@@ -26,6 +26,7 @@ from plnmap.report.pictures.give_and_take import STATES, give_and_take
 from plnmap.report.pictures.rhythm import rhythm, unseen_weeks
 from plnmap.report.pictures.roles_over_time import roles_over_time
 from plnmap.report.pictures.topics import topics
+from plnmap.report.values import YearAlone
 from tests.analysis.test_parts import EGO, evidence, role, somebody
 
 INSTRUMENTS = ("thanks", "offers")
@@ -98,6 +99,21 @@ def test_roles_over_time_draws_lines_phases_and_days_as_they_are() -> None:
         ("2020-03-01", "2020-03-01"),
     }
     assert {(row["row"], row["role"], row["sure"]) for row in rows} == {("@h2\nmentor", "mentor", True)}
+
+
+def test_of_whom_only_years_are_told_a_part_takes_whole_years_and_has_no_days() -> None:
+    (told,) = parts(
+        [somebody(2, roles="mentor")], [role("mentor")], [], [evidence(date(2019, 5, 1), "in", "thanks")]
+    )
+    (day,) = told.days
+    hidden = told._replace(
+        first=YearAlone(2019, 1, 1),
+        last=YearAlone(2021, 1, 1),
+        days=[day._replace(day=YearAlone(2019, 1, 1))],
+    )
+    for last, says in ((2021, "2019–2021"), (2019, "2019")):
+        (row,) = drawn(roles_over_time([hidden._replace(last=YearAlone(last, 1, 1))]).to_dict())
+        assert (row["first"], row["last"], row["says"]) == ("2019-01-01", f"{last}-12-31", says)
 
 
 def test_a_picture_has_no_layer_without_rows() -> None:

@@ -31,7 +31,7 @@ from plnmap.analysis.status import Floats, Ints
 JUDGED: Final = tuple(role for role in ROLES if role.resampled)
 """Roles that draws can judge. One episode is there or is not; absence stays absent in every draw."""
 
-WEIGHTS_AT_ONCE: Final = 8_000_000
+WEIGHTS_AT_ONCE: Final = 3_000_000
 """Numbers drawn at a time: bounds the memory that the draws take."""
 
 
@@ -102,8 +102,10 @@ def _times_drawn(numbers: Ints, draws: Ints, seed: int) -> Floats:
     times = np.searchsorted(pdtr(np.arange(12), 1.0), likely).astype(np.float64)
     # SplitMix64 (Steele, Lea & Flood 2014): multiples of an odd number, of which pandas' hash is the mixing.
     place = (numbers.astype(np.uint64)[:, None] << np.uint64(32)) + draws.astype(np.uint64)
-    mixed = pd.util.hash_array((place.ravel() + np.uint64(seed)) * np.uint64(0x9E37_79B9_7F4A_7C15))
-    return np.take(times, (mixed >> np.uint64(48)).astype(np.intp)).reshape(place.shape)
+    # Mixed on its own, or the draws of neighbouring seeds would be the same ones, shifted.
+    place += pd.util.hash_array(np.array([seed], np.uint64))
+    mixed = pd.util.hash_array(place.ravel() * np.uint64(0x9E37_79B9_7F4A_7C15))
+    return np.take(times, mixed >> np.uint64(48)).reshape(place.shape)
 
 
 def rules_of_draws(rules: RoleRules) -> RoleRules:

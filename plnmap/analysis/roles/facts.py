@@ -335,7 +335,7 @@ def role_facts(
         "confirmed_episodes": count_days(traces, quick, weights),
         "credit_days": count_days(traces, credit, weights),
         "credit_months": count_months(traces, credit),
-        "named_days": count_days(traces, rows("by_name", by_ego=True), weights),
+        "credit_by_name_days": count_days(traces, rows("by_name", by_ego=True), weights),
         "attention_days": count_days(traces, attention, weights),
         "attention_months": count_months(traces, attention),
         "amplified_days": _where(sides.incoming, amplified.days),

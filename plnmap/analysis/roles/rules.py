@@ -62,7 +62,7 @@ COLUMNS: Final[dict[str, str]] = _HELP | {
     "confirmed_episodes": "help episodes from them to ego of weight 0.6 or more; NaN where not observed",
     "credit_days": "days on which ego credits them, comments on a quote or names their influence, days",
     "credit_months": "calendar months with such a day, months",
-    "named_days": "days on which ego credits them by name, days",
+    "credit_by_name_days": "days on which ego credits them by name, days",
     "attention_days": "days on which ego boosts or favourites them, days",
     "attention_months": "calendar months with such a day, months",
     "uptake_of_tag": "whether ego took up a hashtag first met through them; NA if not looked for",
@@ -330,7 +330,7 @@ def _just_in_time_helper(people: Columns, rules: RoleRules) -> Truth:
 def _role_model(people: Columns, rules: RoleRules) -> Truth:
     credited = (people["credit_days"] >= rules.credit_days) & (people["credit_months"] >= rules.credit_months)
     # A quote may as well disagree: where nothing else speaks for them, it counts like any attention.
-    credited &= (people["named_days"] > 0) | (people["credit_days"] >= rules.attention_days)
+    credited &= (people["credit_by_name_days"] > 0) | (people["credit_days"] >= rules.attention_days)
     followed = (
         (people["attention_days"] >= rules.attention_days)
         & (people["attention_months"] >= rules.attention_months)

@@ -14,6 +14,7 @@ from plnmap.report.pictures.map_marks import LOOKS
 from plnmap.report.pictures.theme import IN_PAGE
 from plnmap.report.pictures.wide import NAMES, YEARS, wide_chart
 from plnmap.report.report import held_in_words
+from plnmap.report.values import YearAlone, period
 from plnmap.words import plain
 
 ROW_HEIGHT: Final = 34
@@ -31,7 +32,8 @@ def roles_over_time(played: Sequence[Part]) -> alt.LayerChart:
     """A row per person and part: a line from its first day to its last, a dot for each day it showed.
 
     The line is dashed, and the dots are hollow, where the unseen side could change the part; a wide
-    band is a phase in which its rule held by itself.
+    band is a phase in which its rule held by itself. Where only years are told, both take whole years,
+    and there are no dots.
 
     Parameters
     ----------
@@ -45,6 +47,7 @@ def roles_over_time(played: Sequence[Part]) -> alt.LayerChart:
         row | _span(each.day, each.day, POST_WORDS[each.direction, each.instrument])
         for part, row in rows
         for each in part.days
+        if not isinstance(each.day, YearAlone)
     ]
     colours = alt.Scale(domain=list(SHOWS_IN), range=[LOOKS[role].colour for role in SHOWS_IN])
     chart = alt.Chart().encode(
@@ -78,4 +81,7 @@ def _row(part: Part) -> dict[str, Any]:
 
 def _span(first: date, last: date, what: str = "") -> dict[str, str]:
     says = f"{first} {what}" if what else f"{first} to {last}"
+    if isinstance(last, YearAlone):
+        says = period(first, last)
+        last = date(last.year, 12, 31)
     return {"first": first.isoformat(), "last": last.isoformat(), "says": says}
