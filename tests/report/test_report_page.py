@@ -299,6 +299,8 @@ def test_more_posts_than_fit_are_counted_and_only_addresses_of_the_web_become_li
             evidence={ada.account: many, sample_overview.map.rows[0].person.account: odd}
         )
     )
+    # Where a link leads, nobody is told what led there.
+    assert '<meta name="referrer" content="no-referrer">' in page
     assert f"{MOST_POSTS + 7} posts" in page
     assert "and 7 older" in page
     assert f"https://x.example/{MOST_POSTS - 1}." in page
