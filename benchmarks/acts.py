@@ -80,11 +80,14 @@ def english(text: str, *, is_reply: bool, post: str = "") -> Text:
     return Text(post, text, "en", is_reply=is_reply, n_handles=len(handles), links=links)
 
 
-def score(corpus: str, act: str, rows: Iterable[Labelled], *, ask_models: bool = True) -> Score:
-    """Count how often an act is found where a person found it."""
+def score(
+    corpus: str, act: str, rows: Iterable[Labelled], *, ask_models: bool = True, wants: str | None = None
+) -> Score:
+    """Count how often an act is found where a person found it; with `wants`, only of that object."""
     rows = list(rows)
     texts = (row.text._replace(post=str(number)) for number, row in enumerate(rows))
-    found = {hit.post for hit in tag(texts, ask_models=ask_models) if hit.act == act}
+    hits = (hit for hit in tag(texts, ask_models=ask_models) if hit.act == act)
+    found = {hit.post for hit in hits if wants in (None, hit.object)}
     seen = Counter((row.positive, str(number) in found) for number, row in enumerate(rows))
     return Score(corpus, act, seen[True, True], seen[False, True], seen[True, False], seen.total())
 
@@ -176,6 +179,27 @@ def crediting_posts(part: str) -> Iterator[Labelled]:
                 yield Labelled(text, row["credits"] == "1")
 
 
+def invented_calls(part: str) -> Iterator[Labelled]:
+    """Questions made up for this; positive where they ask for help, the others being talk."""
+    for row in _help_wanted(part):
+        text = row["question"]
+        yield Labelled(english(text, is_reply=text.startswith("@")), row["asks"] == "1")
+
+
+def invented_answers(part: str) -> Iterator[Labelled]:
+    """A reply to each of these; positive where it helps, whatever had been asked."""
+    for row in _help_wanted(part):
+        text = english(row["reply"], is_reply=True)._replace(parent_text=row["question"])
+        yield Labelled(text, row["helps"] == "1")
+
+
+def _help_wanted(part: str) -> Iterator[dict[str, str]]:
+    with (ROOT / "tests" / "acts_help_wanted.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["part"] == part:
+                yield row
+
+
 def developed_on(row: Labelled) -> bool:
     """The half that was read while the rules were written; a coin tossed by the post's id."""
     return hashlib.sha256(row.text.post.encode()).digest()[0] % 2 == 0
@@ -221,6 +245,22 @@ def measure_corpora() -> list[Score]:
             for act in ("advice", "question")
         ),
         score("invented posts, held back", "credit", crediting_posts("held_out"), ask_models=False),
+        score(
+            "invented calls for help among questions, held back",
+            "question",
+            invented_calls("held_out"),
+            ask_models=False,
+            wants="help",
+        ),
+        *(
+            score(
+                f"invented replies to them, held back{note}",
+                act,
+                invented_answers("held_out"),
+                ask_models=False,
+            )
+            for act, note in (("answer", ""), ("advice", ", where only advice is looked for"))
+        ),
     ]
 
 

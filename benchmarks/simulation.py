@@ -55,6 +55,7 @@ MEANT: Final = {
     **dict.fromkeys(("advice", "tip", "desk_answer"), (("advice", None),)),
     **dict.fromkeys(("question", "call", "service_request", "bug_report"), (("question", None),)),
     "resource": (("resource", None),),
+    "answer": (("answer", None),),
     "credit": (("credit", None),),
 }
 """File of sentences → the acts it is a bank of, with their objects."""

@@ -53,7 +53,7 @@ def meeting(needs: tuple[str, ...]) -> dict[str, Any]:
         known["n_handles"] = 3
     if "foreign_link" in needs:
         known["links"] = [LINK]
-    if "parent_asks" in needs:
+    if not {"parent_asks", "parent_asks_for_help"}.isdisjoint(needs):
         known["parent_text"] = "Does anyone know how birds find north?"
     if "parent_offers" in needs:
         known |= {"parent_text": "Have you tried the other socket?", "parent_answers_author": True}

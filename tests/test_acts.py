@@ -25,6 +25,7 @@ LACKING: dict[str, dict[str, Any]] = {
     "no_headline": {"is_reply": False, "n_handles": 0, "links": [LINK]},
     "to_all": {"is_reply": True},
     "parent_asks": {"parent_text": "Good morning!"},
+    "parent_asks_for_help": {"parent_text": "Good morning! How are you?"},
     "parent_offers": {"parent_answers_author": False},
 }
 """For every condition, what makes it fail."""

@@ -18,11 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from plnmap.acts import ACTS
 from plnmap.commands.study import FORMS, study
 from plnmap.errors import BadData, FileUnavailable, PlnmapError, UsageError
 from plnmap.research import tagging
-from plnmap.research.tagging import Reading, act_columns, tag_table
+from plnmap.research.tagging import OF_A_TEXT, Reading, act_columns, tag_table
 from plnmap.research.text_tables import FORMATS, open_table, write_table
 
 THANKS = "@ada Thanks for the tip!"
@@ -70,8 +69,8 @@ def test_every_act_has_its_columns_in_one_order() -> None:
         "score_help_thanks",
         "why_help_thanks",
     )
-    assert [name.removeprefix("act_") for name in names if name.startswith("act_")] == list(ACTS)
-    assert len(names) == len(set(names)) == 3 * len(ACTS) + 1
+    assert [name.removeprefix("act_") for name in names if name.startswith("act_")] == list(OF_A_TEXT)
+    assert len(names) == len(set(names)) == 3 * len(OF_A_TEXT) + 1
 
 
 def test_a_text_that_thanks_and_asks(make: Make) -> None:

@@ -55,7 +55,7 @@ def take(store: Store, given: Page) -> None:
 
 def acts(store: Store) -> list[tuple[str, str]]:
     derive_acts(store, lambda text: None)
-    return store.rows("SELECT post, act FROM acts ORDER BY ALL")
+    return store.rows("SELECT DISTINCT post, act FROM acts ORDER BY ALL")
 
 
 def test_acts_are_found_and_no_word_is_kept(tmp_path: Path) -> None:

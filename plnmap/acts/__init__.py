@@ -48,6 +48,7 @@ ACTS: Final = (
     "question",
     "advice",
     "resource",
+    "answer",
     "praise",
     "congratulation",
     "introduction",
@@ -85,6 +86,9 @@ RELIABILITY: Final[Mapping[str, Reliability]] = {
     "met": Reliability(0.6, 0.0001, "hand-judged hits and near misses of three archives"),
     "passed_on": Reliability(0.9, 0.03, "hand-judged hits of three archives; recall is a judgement"),
     "resource": Reliability(0.23, 0.002, "hand-judged replies of three archives, without what they answer"),
+    "answer": Reliability(
+        0.3, 0.003, "replies of three archives to posts that these hold; recall from invented ones"
+    ),
 }
 """Act → how reliably it is found, in texts that the rules were not written on where there are any.
 An act that is not named is not to be counted."""

@@ -136,7 +136,8 @@ def _places(
     of_texts = letters(wordings)
     seen = np.vstack((found(engine.cues, of_texts), np.ones(len(texts), np.bool_)))
     may = np.ones((len(engine.rule_of), len(texts)), np.bool_)
-    may[[engine.rules[number].act not in engine.acts for number in engine.rule_of.tolist()]] = False
+    tried = {number for tiers in engine.acts.values() for tier in tiers for number, _ in tier}
+    may[[number not in tried for number in engine.rule_of.tolist()]] = False
     for numbers in engine.needs:
         may &= seen[numbers]
     for need, asking in engine.asking.items():
@@ -234,14 +235,24 @@ def _parent_does(engine: Engine, need: str, texts: Sequence[Text], answers: Sequ
         answers = [number for number in answers if texts[number].parent_answers_author]
     if not answers:
         return []
-    parents = [Text("", texts[number].parent_text or "") for number in answers]
-    act = "question" if need == "parent_asks" else "advice"
-    does = _tag(engine._replace(acts={act: engine.acts.get(act, [])}), parents)
-    return [
-        number
-        for number, parent, hits in zip(answers, parents, does, strict=True)
-        if hits or (need == "parent_offers" and LINK in visible(parent.text))
-    ]
+    # Many may have answered the same post.
+    wordings = list(dict.fromkeys(texts[number].parent_text or "" for number in answers))
+    does = _tag(engine._replace(acts=_of_parents(engine, need)), [Text("", text) for text in wordings])
+    doing = {
+        text
+        for text, hits in zip(wordings, does, strict=True)
+        if hits or (need == "parent_offers" and LINK in visible(text))
+    }
+    return [number for number in answers if texts[number].parent_text in doing]
+
+
+def _of_parents(engine: Engine, need: str) -> Mapping[str, list[list[tuple[int, Rule]]]]:
+    """The rules that say whether a post answered is what a condition asks for."""
+    act = "advice" if need == "parent_offers" else "question"
+    tiers = engine.acts.get(act, [])
+    if need == "parent_asks_for_help":
+        tiers = [[(number, rule) for number, rule in tier if rule.object == "help"] for tier in tiers]
+    return {act: tiers}
 
 
 def _help_thanks(hits: list[Act]) -> list[Act]:

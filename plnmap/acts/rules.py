@@ -59,7 +59,7 @@ class Rule(NamedTuple):
     example: str
     """A sentence on which it fires: shown in the documentation, checked by the tests."""
     object: str | None = None
-    """What a gratitude is for."""
+    """What a gratitude is for; "help" where a question wants it."""
     unless: str | None = None
     """The rule is silent where this is found anywhere in the visible text."""
     needs: tuple[str, ...] = ()
@@ -142,9 +142,9 @@ CONDITIONS: Final[Mapping[str, Callable[[Text], bool]]] = {
 }
 """What a rule may ask of the text besides its wording."""
 
-PARENT_CONDITIONS: Final = frozenset({"parent_asks", "parent_offers"})
-"""Conditions on the post answered, which hold only where the file has its text: it asks a question, or
-it answered this author with advice or a link."""
+PARENT_CONDITIONS: Final = frozenset({"parent_asks", "parent_asks_for_help", "parent_offers"})
+"""Conditions on the post answered, which hold only where the file has its text: it asks a question, it
+asks one whose object is help, or it answered this author with advice or a link."""
 
 Cues = Mapping[str, str | tuple[str, ...]]
 """Act or rule id → strings of which one is part of every text that it can fire on, separated by bars;

@@ -147,6 +147,10 @@ class EvidenceRules:
     help_thanks: DetectionRates = field(default_factory=lambda: _measured("help_thanks"))
     advice: DetectionRates = field(default_factory=lambda: _measured("advice"))
     resource: DetectionRates = field(default_factory=lambda: _measured("resource"))
+    answer_mistaken: Annotated[
+        Share,
+        "of replies to posts that the file holds, so many are taken for an answer that helps and are none",
+    ] = RELIABILITY["answer"].false_positive_rate
     thanking: Annotated[
         Annotated[float, Bounds(0.001, 1)],
         "of hand-coded replies 9.4 % give thanks for something else: it is these that are mistaken",
@@ -275,7 +279,9 @@ class EpisodeRules:
     mentoring_hours: Annotated[Hours, "one talk with a night in between"] = 48
     asked_answered_thanked: Annotated[Share, "all three parts are seen"] = 1.0
     acknowledged: Annotated[Share, "the receiver says so; what was asked or answered is unseen"] = 0.8
-    answered_offer: Annotated[Share, "advice or a link on request; whether it helped is unseen"] = 0.6
+    answered_offer: Annotated[
+        Share, "advice, a link or an answer on request; whether it helped is unseen"
+    ] = 0.6
     offered: Annotated[Share, "advice that nobody was seen to ask for"] = 0.5
     answered: Annotated[Share, "an answer without a sign of advice may be mere talk"] = 0.3
     confirmed_from: Annotated[Share, "asked for and offered, or acknowledged"] = 0.6

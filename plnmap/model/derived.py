@@ -63,11 +63,13 @@ class Act(NamedTuple):
     post: Annotated[str, "post key"]
     act: Annotated[
         str,
-        "gratitude, help_thanks, uptake, credit, question, advice, resource, praise, congratulation, "
+        "gratitude, help_thanks, uptake, credit, question, advice, resource, answer, praise, congratulation, "
         "introduction, moved_elsewhere, met, passed_on or service",
     ]
     object: Annotated[
-        str | None, "what a gratitude is for; of a service, who speaks: customer, provider or either"
+        str | None,
+        "what a gratitude is for; help, where a question asks for it; of a service, who speaks: "
+        "customer, provider or either",
     ]
     score: Annotated[float, "confidence of the rule, 0 to 1"]
     rule: Annotated[str, "id of the rule that fired"]

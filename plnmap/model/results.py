@@ -79,7 +79,8 @@ class Person(NamedTuple):
     help_in_offers_hi: Annotated[float | None, "upper end of its 95 % interval, days"]
     help_in_offers_status: Annotated[str, "state of help_in_offers"]
     given_days: Annotated[
-        int | None, "days on which ego offered them advice or something to use; null where not observed"
+        int | None,
+        "days on which ego offered them advice, an answer or something to use; null where not observed",
     ]
     given_first: Annotated[date | None, "first such day"]
     given_last: Annotated[date | None, "last such day"]

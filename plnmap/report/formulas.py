@@ -26,6 +26,9 @@ _OF_OFFERS: Final = (
     f"1 - (1 - {_E.advice.false_positive_rate:g})·(1 - {_E.resource.false_positive_rate:g})"
 )
 _CHANCES: Final = "sum over days of (1 - (1 - φ)^k) / φ, k posts of that day to the other that could be read"
+_BELOW: Final = (
+    f"; and {_E.answer_mistaken:g} / φ more for each day with a reply to a post that the file holds"
+)
 _OTHER_THANKS: Final = (
     f"; if less, the same at φ / {_E.thanking:g} over posts with thanks for whatever, / {_E.thanking:g}"
 )
@@ -61,8 +64,8 @@ _OF_PEOPLE: Final = {
     "response_lo": _WILSON,
     "response_hi": _WILSON,
     "thanked_chances": f"{_CHANCES}{_OTHER_THANKS}; φ as in help_in_thanks",
-    "offered_chances": f"{_CHANCES}; φ as in help_in_offers",
-    "given_chances": f"{_CHANCES}; φ as in help_out_offers",
+    "offered_chances": f"{_CHANCES}{_BELOW}; φ as in help_in_offers",
+    "given_chances": f"{_CHANCES}{_BELOW}; φ as in help_out_offers",
     "thanked_back_chances": f"{_CHANCES}{_OTHER_THANKS}; φ as in help_out_thanks",
     "help_in_thanks": f"{_CORRECTED}, n = thanked_days, N = thanked_chances, {_OF_THANKS}",
     "help_in_offers": f"{_CORRECTED}, n = offered_days, N = offered_chances, {_OF_OFFERS}",

@@ -221,7 +221,7 @@ def _learned_from(summary: Summary) -> Iterable[RenderableType]:
 def _helped(summary: Summary) -> Iterable[RenderableType]:
     if not summary.helped:
         return
-    yield heading("You help", "people you gave advice or something useful")
+    yield heading("You help", "people you gave advice, answers or something useful")
     yield _names([helped.person for helped in summary.helped], help_given_in_words)
 
 

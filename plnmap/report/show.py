@@ -267,14 +267,18 @@ def _help_received(person: Person) -> str:
     elif person.help_in_thanks_status == "not_observed":
         said.append("your posts to them are in a language without rules: not observed")
     if person.offered_days is not None:
-        said.append(f"they offered advice or something useful on {number_of(person.offered_days, 'day')}")
+        said.append(
+            f"they offered advice, answers or something useful on {number_of(person.offered_days, 'day')}"
+        )
     return "\n".join(said)
 
 
 def _help_given(person: Person) -> str:
     said = []
     if person.given_days:
-        said.append(f"you offered advice or something useful on {number_of(person.given_days, 'day')}")
+        said.append(
+            f"you offered advice, answers or something useful on {number_of(person.given_days, 'day')}"
+        )
         if person.help_out_offers is None:
             said.append(BY_CHANCE)
     if person.thanked_back_days is not None:

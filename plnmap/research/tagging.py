@@ -22,6 +22,8 @@ _YES_OR_NO: Final = {
     **dict.fromkeys(("1", "1.0", "true", "t", "yes", "y"), True),
     **dict.fromkeys(("0", "0.0", "false", "f", "no", "n"), False),
 }
+OF_A_TEXT: Final = tuple(act for act in ACTS if act != "answer")
+"""Acts that a text shows by itself: whether it answers a call for help, only the call could tell."""
 _BETWEEN: Final = " | "
 """Between the reasons for an act, and between its objects."""
 
@@ -57,7 +59,7 @@ def act_columns() -> tuple[str, ...]:
     >>> act_columns()[:4]
     ('act_gratitude', 'object_gratitude', 'score_gratitude', 'why_gratitude')
     """
-    return tuple(name for act in ACTS for name in _names(act))
+    return tuple(name for act in OF_A_TEXT for name in _names(act))
 
 
 def _names(act: str) -> tuple[str, ...]:
@@ -149,7 +151,7 @@ def _acts(hits: Sequence[Act], text: str) -> Row:
     by_act: defaultdict[str, list[Act]] = defaultdict(list)
     for hit in sorted(hits, key=lambda hit: (-hit.score, hit.rule)):
         by_act[hit.act].append(hit)
-    return [value for act in ACTS for value in _cells(act, by_act[act], text)]
+    return [value for act in OF_A_TEXT for value in _cells(act, by_act[act], text)]
 
 
 def _cells(act: str, hits: Sequence[Act], text: str) -> Row:

@@ -141,7 +141,7 @@ def test_the_keyboard_goes_from_person_to_person_and_opens_their_card(
     said = card.inner_text().splitlines()
     assert said[said.index("Both ways") + 1].startswith("mutual 0.")
     assert said[said.index("Thanked on days") + 1] == "10"
-    assert said[said.index("They offered on days") + 1] == "9"
+    assert said[said.index("They offered on days") + 1] == "11"
     page.get_by_label("Search").fill("corm_heddle")
     assert not card.is_visible()
     page.get_by_role("button", name="@corm_heddle").focus()

@@ -12,18 +12,19 @@ from typing import Final
 from plnmap.acts.english.advice import ADVICE_MODEL
 from plnmap.acts.english.advising import ADVICE
 from plnmap.acts.english.asking import QUESTION
+from plnmap.acts.english.asking_help import HELP_WANTED
 from plnmap.acts.english.company import INTRODUCTION, MET, MOVED_ELSEWHERE, PASSED_ON
 from plnmap.acts.english.crediting import CREDIT, CREDIT_CUES
 from plnmap.acts.english.helped import HELPED, HELPED_CUES
 from plnmap.acts.english.regard import CONGRATULATION, PRAISE
 from plnmap.acts.english.service import SERVICE, SERVICE_CUES
 from plnmap.acts.english.thanks import GRATITUDE
-from plnmap.acts.english.turns import RESOURCE
+from plnmap.acts.english.turns import ANSWER, RESOURCE
 from plnmap.acts.english.uptake import TAKEN_UP, UPTAKE
 from plnmap.acts.rules import LINK, Cues, Pack, pack
 
 RULES: Final = (
-    *(GRATITUDE + HELPED + TAKEN_UP + UPTAKE + CREDIT + QUESTION + ADVICE + RESOURCE),
+    *(GRATITUDE + HELPED + TAKEN_UP + UPTAKE + CREDIT + QUESTION + HELP_WANTED + ADVICE + RESOURCE + ANSWER),
     *(PRAISE + CONGRATULATION + INTRODUCTION + PASSED_ON + MOVED_ELSEWHERE + MET + SERVICE),
 )
 _SHORT = "|".join(f" {word}{end}" for word in ("ta", "ty", "tx", "tia") for end in " .,!:")
@@ -78,7 +79,7 @@ _CUES: Final[Cues] = {
     "question.asked": "?",
     "question.half": "?",
     "question.put_to": ("@", "?"),
-    "question.anyone": "any|some|help|advi|recommend|suggest|point|tell|expla|idea|lazyweb",
+    "question.anyone": "any|some",
     "resource.asked_for": LINK,
     "resource.marked": "might|may|could|will|would|'ll|should|thought|for you|for u|have you|did you|have u|"
     "did u|here|worth|recommend|info|more|answer|details|instructions|help|fyi|interest",

@@ -37,13 +37,12 @@ def _asked(
     block: str,
     unless: str = "",
     needs: tuple[str, ...] = ("no_headline",),
+    wants: str | None = None,
 ) -> Rule:
     """What opens a sentence and asks without a question mark."""
     pattern = PIECES["OPENING"] + "(?P<said>" + spelled(block, PIECES) + ")"
     but_not = spelled(unless, PIECES) if unless else None
-    return Rule(
-        f"question.{name}", "question", pattern, score, example, unless=but_not, needs=needs, behind=BEGIN
-    )
+    return Rule(f"question.{name}", "question", pattern, score, example, wants, but_not, needs, behind=BEGIN)
 
 
 QUESTION: Final = (
@@ -86,19 +85,10 @@ QUESTION: Final = (
         any ?(?:one|body) (?:know|have|got|else|recommend|tried|used?|using|able|out there|seen|help|here
             on here|done|read|been|going|coming|awake|around|about|free|with an?|fancy|want|remember
             speaks?|in \w{3,14} (?:know|got|with|able|free|want))
-        (?<!without )(?<!n't have )(?<!n't got )any (?:\w{1,12} ){0,2}?(?:ideas|suggestions
-            recommendations|recs|advice|thoughts|tips|pointers|takers|volunteers
-            clues?)\b(?! (?:are )?welcome at)
-        (?:need|needs|want|could (?:use|do with)|would (?:love|appreciate|welcome
-            value)) (?:some |your |a |any \
-            |a bit of )?(?:{ASKED_FOR})\b
-        (?:looking|searching|hunting|asking) for (?:\w{1,9} ){0,2}?(?:{ASKED_FOR}|someone (?:who|to|with)
-            people (?:who|to))\b
-        (?:can|could) (?:you|u|someone|anybody) (?:please )?(?:help|recommend|suggest|advise|point|tell
-            explain)
-        please (?:help|advise)|help (?:needed|wanted|please)
+        (?<!without )(?<!n't have )(?<!n't got )any (?:\w{1,12} ){0,2}?(?:thoughts|takers
+            volunteers)\b(?! (?:are )?welcome at)
         """, PIECES),
-        0.8, "Does anyone know a good dentist",
+        0.8, "Is anyone coming by train",
     ),
     _asked("crowd", 0.8, "Lazyweb: what do people use for invoices", r"""
         (?:dear )?(?:lazy ?web|hive ?mind)\b|calling all\b
@@ -114,9 +104,9 @@ QUESTION: Final = (
         (?:any |some |your )?(?:\w{3,12} )?(?:{ASKED_FOR})(?: very| most| gratefully| much)? (?:please|pls
             plz|needed|wanted|required|welcomed?|appreciated|sought|anyone|anybody)\b
         (?:any |some |your )?(?:\w{3,12} )?(?:{ASKED_FOR}) (?:for|on|about|re)\b[^.!?\n]{3,80} (?:please
-            pls|plz|anyone|anybody|welcome|appreciated|needed|wanted)(?=\W{0,4}(?:$|[#@]))
+            pls|plz|anyone|anybody|welcome|appreciated|needed|wanted)(?=\W{0,4}(?:$|[#@])|[,;.!] )
         open to (?:suggestions|ideas|recommendations|advice)|(?:pls|plz) help|help[!.]
-        """),
+        """, wants="help"),
     _asked("unmarked", 0.6, "How do you get wax out of a carpet", r"""
         (?:how|what|where|when|why|who|which)(?:'s| is| are| do| does| did| can| could| should| would| will\
             | was| were| has| have| won't| doesn't| don't| isn't| can't) (?:i|you|u|ya|we|they|he|she|it|one
@@ -201,7 +191,7 @@ QUESTION: Final = (
         (?:{I} ){0,3}(?:stuck (?:on|with|between)|struggling (?:to (?:get|find|understand|make|install
             open|connect|set|fix|explain|learn|decide)\b|with)|torn between|at a loss|at my wit'?s'? end
             in two minds|stumped)
-        """, r"\?|\b(?:traffic|train|meeting|queue|airport|forward|trouble|bus|lift)\b"),
+        """, r"\?|\b(?:traffic|train|meeting|queue|airport|forward|trouble|bus|lift)\b", wants="help"),
     # In an answer the same words say no more than that the author does not know.
     _asked("unsure", 0.5, "No idea how to start this essay", r"""
         (?:{I} ){0,3}trying to (?:find|remember|work out|figure out|track down|get hold of) (?:an?|the|out
@@ -216,5 +206,5 @@ QUESTION: Final = (
             whether to)\b
         (?:i've )?tried everything|i'm (?:so |totally |completely )?(?:lost|stuck)\b
         my (?:[\w-]{2,14} ){1,3}?(?:keeps?|won't|refuses to|just won't|has stopped) \w+
-        """, r"\?|\0", ("to_all",)),
+        """, r"\?|\0", ("to_all",), wants="help"),
 )  # fmt: skip

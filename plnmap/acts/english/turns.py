@@ -1,11 +1,11 @@
-"""How people hand something over."""
+"""How people hand something over: a link, or what was asked for."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from plnmap.acts.english.advising_words import CLAUSE_OPENS, LEAD
-from plnmap.acts.english.wording import WORD, any_of
+from plnmap.acts.english.wording import WORD, any_of, spelled
 from plnmap.acts.rules import LINK, Rule
 
 RESOURCE: Final = (
@@ -34,5 +34,33 @@ RESOURCE: Final = (
     Rule(
         "resource.asked_for", "resource", LINK + r"{1,4000}",
         0.8, "@ada https://birds.example/north", needs=("reply", "foreign_link", "parent_asks"),
+    ),
+)  # fmt: skip
+
+# Five words of an answer, with handles and links between them.
+_SAID: Final = r"(?:[\w']{1,40}(?:[^\w@']{1,9}@\w{1,30}){0,9}[^\w@']{1,200}){4}[^?]{1,4000}"
+
+ANSWER: Final = (
+    Rule(
+        "answer.to_call", "answer", f"(?P<said>{_SAID})",
+        0.6, "@ada it lives in the third drawer, behind the maps",
+        # It asks back, knows no answer either, laughs or commiserates.
+        unless=r"\?|" + spelled(r"""
+        \b(?:no|not (?:a|the|much|got a)|haven't (?:a|the|got a)) (?:idea|clue|sorry|clue,? sorry)\b
+        \b(?:i|we)(?: also| too|'d also|'d)? (?:don't|do not|dont|wouldn't|wouldnt|didn't|have never|never
+            haven't) (?:know|think so|tried|used|heard|have (?:one|any|a|that)|seen|found|remember|understand
+            a clue)\b
+        \b(?:dunno|me (?:too|neither|either)|same (?:here|problem|issue|question|boat|for me)|likewise
+            following|so (?:do|am|would|have) i|neither (?:do|have|am|can) i|beats me|good (?:question|q)
+            great question|no experience|can't help|cannot help|couldn't (?:say|tell you)|wish i (?:knew
+            could|had|was))\b
+        \b(?:(?:was|been|just|also|still) wondering|was (?:just )?(?:about|going) to ask
+            (?:i'd|would|'d)(?: also| really)? (?:love|like|be (?:keen|interested|curious)) to (?:know|hear
+            see|find out)|let (?:me|us) know (?:if|what|how|when|the|once)|tell me when
+            if you find (?:out|one|any|a)|all ears|(?:hope|hoping) (?:you|u|someone|somebody) (?:find|get
+            sort|can|knows?|has|have))\b
+        \b(?:lol|omg|rofl|lmao|haha(?:ha){0,9}|sympath(?:y|ies|ise)|i (?:can )?feel (?:your|ur) pain)\b
+        """),
+        needs=("reply", "parent_asks_for_help"), behind=r"(?!)",
     ),
 )  # fmt: skip

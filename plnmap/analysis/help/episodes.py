@@ -23,7 +23,7 @@ from plnmap.analysis.settings import EpisodeRules
 from plnmap.model import Episode
 from plnmap.store import Store
 
-EPISODES_VERSION: Final = 2
+EPISODES_VERSION: Final = 3
 """Raised whenever the same data and settings would give other episodes."""
 
 DEFAULT: Final = EpisodeRules()

@@ -16,7 +16,7 @@ from plnmap.model import Evidence
 from plnmap.store import Store
 
 THANKS: Final = ("help_thanks",)
-OFFERS: Final = ("advice", "resource")
+OFFERS: Final = ("advice", "resource", "answer")
 
 # Whom a post names only further on, having begun with the names of others: it speaks to those.
 ONLY_NAMED: Final = """

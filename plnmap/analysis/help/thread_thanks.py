@@ -16,6 +16,7 @@ VERSION: Final = 2
 # and neither is relief, or thanks handed back.
 _OTHER_OBJECTS: Final = ("preemptive", "service", "amplification", "participation", "nobody", "returned")
 
+# Taking up is thanks below these alone: below another answer to one's question it takes words of thanks.
 _OFFERS: Final = ("advice", "resource")
 
 THREAD_THANKS: Final = f"""

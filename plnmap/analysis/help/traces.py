@@ -32,9 +32,10 @@ FLAGS: Final = {
     "reply": "an answer to a post of the other's",
     "addressed": "a post that answers the other, or begins with their name",
     "readable": "words in a language that there are rules for",
+    "below": "an answer to a post that the file holds",
     "thanks": "thanks for help, given to the other or naming them",
     "thanking": "the same, whatever the thanks are for: what may be taken for thanks for help",
-    "offers": "an addressed post with advice or something to use, and no thanks",
+    "offers": "an addressed post with advice, something to use or what was called for, and no thanks",
     "answered": "an offer within 72 hours in answer to a question of the other's",
     "credit": "passes on the other's work by their name, or quotes them with a comment",
     "by_name": "passes on the other's work by their name",
@@ -83,7 +84,7 @@ WITH does AS (
 SELECT it.account, by_ego, date_diff('day', DATE '1970-01-01', it.happened_at::DATE) AS day,
        CASE WHEN worded THEN it.conversation END AS conversation, CASE WHEN worded THEN number END AS number,
        worded AS contact, NOT worded AS attention, kind = 'reply' AS reply, addressed,
-       coalesce(readable, FALSE) AS readable,
+       coalesce(readable, FALSE) AS readable, kind = 'reply' AND above.post IS NOT NULL AS below,
        towards AND coalesce(does.thanks, FALSE) AS thanks,
        towards AND coalesce(does.thanks OR does.gratitude, FALSE) AS thanking,
        addressed AND coalesce(does.offers AND NOT does.gratitude, FALSE) AS offers,
@@ -104,6 +105,7 @@ LEFT JOIN text_languages AS read_in ON read_in.post = it.words
 LEFT JOIN names ON names.source = it.source AND names.target = it.target AND names.post = it.post
 LEFT JOIN posts AS first ON first.post = it.original
 LEFT JOIN questions AS asked ON asked.post = it.reply_to_post
+LEFT JOIN posts AS above ON above.post = it.reply_to_post
 ORDER BY day NULLS LAST, it.post, kind, it.account
 """
 

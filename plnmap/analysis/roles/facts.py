@@ -106,8 +106,9 @@ class HelpSeen(NamedTuple):
     """Help in one direction by one instrument, per alter (with weights: per alter and draw).
 
     `days` is n. `chances` is N, see `plnmap.analysis.help.tallies.count_chances`; of thanks no more than
-    belong to as many days of thanks for whatever. `readable` are the days with a post to the other that
-    could be read. `seen` says whether the words of that side are to be seen, `whole` whether all of them.
+    belong to as many days of thanks for whatever, of offers more where answers to calls are to be seen.
+    `readable` are the days with a post to the other that could be read. `seen` says whether the words of
+    that side are to be seen, `whole` whether all of them.
     """
 
     days: Floats
@@ -143,6 +144,10 @@ def see_help(
         mistaken = min(1.0, error / rules.thanking)
         other = count_chances(traces, rows("thanking"), mistaken, weights)
         chances = np.minimum(chances, other / rules.thanking)
+    elif error > 0:
+        # What is said below a post of the other's may also be mistaken for an answer to a call for help.
+        below = count_days(traces, readable & traces.flags["below"], weights)
+        chances = chances + below * (rules.answer_mistaken / error)
     readable_days = count_days(traces, readable)
     alters = len(traces.accounts)
     side = np.full(alters, sides.outgoing) if by_ego else sides.incoming
@@ -172,6 +177,7 @@ def help_evidence(seen: HelpSeen, instrument: Instrument, rules: EvidenceRules) 
 
 def instrument_rates(instrument: str, rules: EvidenceRules) -> DetectionRates:
     """τ and φ of an instrument; an offer is advice or something to use, so either error makes one.
+    (Answers to calls for help add chances of their own, see `see_help`.)
 
     Help that shows as thanks or as an offer (`instrument` is "either") is missed where both miss it, and
     mistaken where one of them is.

@@ -18,7 +18,9 @@ from plnmap.store import Store
 LEAST_POSTS: Final = 5
 """A share of fewer posts says nothing."""
 
-TOPICAL_ACTS: Final = ("question", "advice", "resource", "credit", "help_thanks", "introduction", "passed_on")
+TOPICAL_ACTS: Final = (
+    "question", "advice", "resource", "answer", "credit", "help_thanks", "introduction", "passed_on",
+)  # fmt: skip
 
 _SIDES: Final = """
 WITH between AS (

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from plnmap.analysis.egos import screen_name
+from plnmap.analysis.help.helping import OFFERS
 from plnmap.analysis.people import Network
 from plnmap.analysis.settings import TopicRules
 from plnmap.analysis.topics.terms import DOCUMENTS, PIECES, is_sensitive, stop_words, word_lists
@@ -39,7 +40,7 @@ WITH {DOCUMENTS}, lowered AS (
     SELECT *, lower(concat_ws(' ', text, array_to_string(links, ' '))) AS said FROM documents
 )
 SELECT account, post, way, day, text, url, length(text) - length(replace(text, ' ', '')) + 1 AS size,
-       (way = 'in' AND post IN (SELECT post FROM acts WHERE act IN ('advice', 'resource')))
+       (way = 'in' AND post IN (SELECT post FROM acts WHERE act IN {OFFERS}))
            OR (way = 'out' AND post IN (SELECT post FROM acts WHERE act = 'help_thanks')) AS answered,
        list_transform($terms, lambda term: CASE WHEN contains(said, term.stem)
                       THEN len(regexp_extract_all(said, term.pattern)) ELSE 0 END) AS found
@@ -49,7 +50,7 @@ ORDER BY account, post, way
 """
 
 # Help between alters whose own posts are here and people whom ego has nothing to do with.
-_ONE_STEP: Final = """
+_ONE_STEP: Final = f"""
 WITH towards AS (
     SELECT i.source, i.target, i.post, i.happened_at::DATE AS day, p.text, p.url
     FROM interactions i JOIN posts p USING (post)
@@ -60,7 +61,7 @@ WITH towards AS (
     WHERE post IN (SELECT post FROM acts WHERE act = 'help_thanks')
     UNION ALL
     SELECT source, target, 'answered', t.* FROM towards t
-    WHERE post IN (SELECT post FROM acts WHERE act IN ('advice', 'resource'))
+    WHERE post IN (SELECT post FROM acts WHERE act IN {OFFERS})
       AND post NOT IN (SELECT post FROM acts WHERE act = 'gratitude')
 )
 SELECT account, handle, through, how, post, day, text, url

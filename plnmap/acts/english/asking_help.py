@@ -1,0 +1,165 @@
+"""How people ask for help: to be told how, where, which or whether, about something they want to do.
+
+Whoever answers such a post helps, whatever the wording. So these rules leave out what people ask to start a
+talk ("how do we show that we care?"), about each other, and for effect.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plnmap.acts.english.asking import BEGIN, PIECES
+from plnmap.acts.english.wording import WORD, spelled
+from plnmap.acts.rules import Rule
+
+_BLOCKS: Final = {
+    "ANY": r"""
+        (?:any|some) ?(?:one|body|1)(?: else| here| out there| on here| in \w{3,14})?|any of you
+        you (?:guys|folks|lot|all)
+    """,
+    "WHOEVER": r"i|people|you|u|ya|others|folks|everyone|everybody|other \w{3,12}",
+    "PLEASE": r"(?:please |pls |plz |kindly |possibly |maybe |perhaps |just |also )?",
+    "THING": r"""
+        way|means|app|tool|site|website|page|list|guide|tutorial|video|book|podcast|resource|trick|option
+        setting|plug-?in|add-?on|extension|shortcut|link|url|map|version|alternative|example|template|place
+        shop|copy|hashtag|recipe|course|class|group|form|number|code|font|program|software|service|solution
+        workaround|difference|reason|limit|rule|minimum|deadline|feature|button|command|formula|method|cure
+        remedy|spray
+    """,
+}
+for _name, _block in _BLOCKS.items():
+    PIECES[_name] = spelled(_block, PIECES)
+
+
+def _asked(name: str, score: float, example: str, block: str, unless: str | None = None) -> Rule:
+    """What opens a clause and asks for help, with a question mark or without."""
+    pattern = PIECES["OPENING"] + "(?P<said>" + spelled(block, PIECES) + ")"
+    but_not = spelled(unless, PIECES) if unless else None
+    return Rule(
+        f"question.{name}", "question", pattern, score, example, "help", but_not, ("no_headline",),
+        behind=BEGIN,
+    )  # fmt: skip
+
+
+HELP_WANTED: Final = (
+    Rule(
+        "question.who_can_help", "question",
+        WORD + spelled(r"""
+        (?:does|do|would|might) {ANY} (?:[\w']{1,12} ){0,2}?(?:know|knows|have|has|got|use|uses|using
+            recommend|understand|remember|own|need)\b
+        (?:has|have) {ANY} (?:ever |actually |successfully |already )?(?:tried|used|got|found|managed|figured
+            worked out|set up|dealt|experienced|come across|built|solved|switched|bought|installed|taught
+            experience|had (?:this|any|a|the same|trouble|issues|problems|luck|success|experience))\b
+        (?:can|could|will|would) (?:{ANY}|you|u|one of you) {PLEASE}(?:help|recommend|suggest|advise|explain
+            point|tell (?:me|us)|show me|remind me|shed|clarify|walk me|talk me through|teach|enlighten
+            translate|identify)\b
+        {ANY} (?:know|knows|have|got|recommend|tried|used?|using|able to|help|advise|suggest|explain
+            with (?:an? )?(?:experience|idea|copy|spare|contact|tip|suggestion)\w*|good (?:at|with)
+            had (?:this|any|trouble|issues|problems|luck|success))\b
+        (?<!without )(?<!n't have )(?<!n't got )any (?:\w{1,12} ){0,2}?(?:ideas|suggestions|recommendations
+            recs|advice|tips|pointers|clues?|guidance|leads)\b(?! (?:are )?welcome at)
+        (?<!who )(?<!most )(?:need|needs|want|could (?:use|do with)|would (?:love|appreciate|welcome
+            value)) (?:some |your |a |any |a bit of )?(?:{ASKED_FOR})\b(?![^.!\n]{0,60}\?)
+        (?:looking|searching|hunting|asking) for (?:\w{1,9} ){0,2}?(?:{ASKED_FOR}|someone (?:who|to|with)
+            people (?:who|to))\b
+        please (?:help|advise)|help (?:needed|wanted|please)
+        """, PIECES),
+        0.8, "Does anyone know a good dentist", "help",
+    ),
+    _asked("how_to", 0.7, "How do you get wax out of a carpet?", r"""
+        how (?:do|can|should) {WHOEVER}(?: all| guys| lot| best| actually| even| go about)? (?!think|feel
+            mean|do\b|know\b|say\b|like\b|dare|live|sleep|not\b|resist|survive|get (?:away|on)\b|see\b|rate
+            plead|love|forget|miss|be\b|have\b|spend|celebrate|top\b|it\b)\w+
+        how does one (?!ever|even)\w+|how to (?!be\b|not\b)\w+ [^.!?\n]{3,100}\?
+        how did (?:you|u|they|he|she) (?:get (?!on\b|there|home)|make|fix|set|manage to|solve|build|learn
+            choose|decide|convert|install|handle|teach|deal|connect|find out|go about)
+        how (?:long|often|much|many|far|deep|big|hot|soon|early|late|thick|warm|wet|dry)\b(?: [\w-]{2,14})? \
+            (?:(?:should|do|can|must|would) (?:i|people)|(?:does|will|would|should) (?:it|the|this|that
+            an?)|(?:is|are) (?:it|the|this|these|they) (?:to|safe|ok|normal|supposed|meant)|do (?:you|u) \
+            (?:need|have to|leave|cook|wait|keep|charge|water|boil))\b
+        (?:whats|what(?:'s| is| are|'re| would be|'d be)) (?:the|a|an|your|ur|everyone's|people's) \
+            (?:\w{2,12} ){0,2}?(?:best|easiest|quickest|fastest|simplest|cheapest|safest|proper|correct
+            recommended|preferred|ideal|go-?to|trick (?:to|for|with)|name of|word for|term for|difference
+            equivalent|shortcut|procedure for|process for|rule (?:on|for|about)|good|decent|better|fair
+            reasonable|typical|going rate)\b
+        (?:best|easiest|quickest) (?:way|place|app|tool|thing|method|site|book|software|time)s? (?:to|for
+            of)\b[^.!?\n]{2,80}\?
+        (?:how|where|what)(?:'s| is|s) best (?:to|way|place|for)\b
+        (?:do|would|did|might|should|can) (?:you|u|ya|{ANY}) (?:happen to |by any chance |perhaps |all )?\
+            (?:know|remember|recall) (?:how|of|if|whether|where|which|what (?!i mean|i'm|day|you could)|why
+            who|an?\b|any\b|when|the (?:name|best|difference|answer|way|right))
+        (?:when|where|how often|what time) do (?:you|u) (?!get|go\b|come|feel|see|like|do\b)\w+ your\b
+        what (?:worked|works|helped|helps|did it|does it)(?: best| well)? (?:for|with|against|on)\b
+        (?:don't|dont) suppose (?:you|u|{ANY}) (?:know|have|could|can|remember|happen)\b
+        am i (?:missing (?!out)|doing (?:it|this|something) wrong|supposed to|allowed to|better off)
+        what (?:am i|are we) (?:missing|doing wrong|supposed to)
+        why (?:does|do|is|are|won't|can't|doesn't|isn't|has|have) (?:my|our|mine)\b
+        what (?:does|do) (?!(?:it|that|this|he|she|you|i) )[^.!?\n]{2,50} (?:stand for|mean(?= ?\?| ?$
+            in\b))\b
+        (?:can|could|does|do|will|would) (?:it|these|they|the [\w-]{2,14}|an? [\w-]{2,14}|[a-z]{4,14}s?) \
+            (?:still |also |actually |really )?(?:work (?:with|on|for|in|if|without)|support|fit|run on
+            handle|count as|include|allow|keep (?:in|for)|survive|grow (?:in|on|from)|need (?:to|a|an)
+            export|integrate)\b
+    """, r"""
+        \bhow (?:can|could|do) (?:you|u|people|they|anyone|anybody) (?:possibly|even|just|not|justify|call
+            expect|afford)\b|\bwhy (?:is|are) my [^.!?\n]{2,40} always\b
+    """),
+    _asked("which", 0.6, "Which glue should I use for slate?", r"""
+        (?:what|which) (?:[\w/'-]{2,14} ){1,4}?(?:(?:should|would|do|can|could|must) i|(?:do|would|did) \
+            {WHOEVER} (?:use|recommend|suggest|buy|get|choose|prefer|need|advise|pick|go (?:for
+            with))|are (?:you|u) using|(?:do|did) (?:you|u) have|(?:is|are|was|were) (?:that|those
+            these)\?|(?:is|are|would be|works?) (?:best|better|good|suitable|safest|cheapest|easiest|more
+            most)|everyone using)\b
+        (?:what|who|whom|where|when) (?:should|can|could|might) i (?!say\b|expect|be\b|help|bring)\w+
+        what do i (?:need|do (?:about|with|if|when|next|now)|use|put|wear|tell|say to)\b
+        (?:who|whom) do i (?:speak|talk|contact|ask|go|email|ring|call|write|report|complain|need)\b
+        (?:do|would|will) i (?:really |still |actually )?(?:need|have) to\b
+        do i need (?:an?|any|my|the|some)\b|what should (?:an?|the|my)\b
+        (?:from )?(?:where|which \w{3,12}|what) to (?:start|begin|buy|choose|use|get|read)\b
+        (?:where|what|who)(?:'s| is|s) (?:a )?(?:good|safe|cheap|decent|reliable)\b
+        where (?:can|could|do|would|might) (?:{WHOEVER}|we|one) (?:best |actually |even )?(?:find|get|buy
+            download|see|report|read|order|hire|source|borrow|watch|listen|sign|register|apply|send|post
+            start with|turn|keep|store|put)\b
+        (?:what|which|who) (?:do|does|did|are|is|would) {WHOEVER} (?:use|using|do (?:about|with|for|when
+            if)|recommend|suggest|choose|prefer|advise|pick|go (?:for|with)|say to|charge)\b
+        would (?:you|u) (?:go for|choose|pick|stick with|buy|bother|recommend)\b
+        which (?:one )?would (?:you|u)\b
+        should i (?!be (?!worried|concerned|doing|using|looking|able|seeing|getting)|bring|come|stay|call|add
+            say|have|worry|care|feel|know|never|tell you)\w+
+        (?:is|are|would) (?:it|these|they) (?:still |really )?(?:ok to|okay to|safe|normal|possible|worth
+            better|best|legal|too (?:late|early|much)|supposed|easier|hardy|edible|poisonous|compatible
+            any good|allowed|necessary|common|usual)\b
+        (?:is|are) (?:that|this|they|those) (?:normal|usual|safe|supposed|meant|common)\b
+        (?:is|are|was|were) [^.!?\n]{2,30} (?:any (?:good|use|better|cheaper|easier)|worth it) ?\?
+        (?:is|are) there (?:an?|any|some|one|such) (?:[\w/-]{2,14} ){0,2}?{THING}s?\b
+        is there such a thing as\b
+        (?:is|are) there (?:anything|anywhere|something|somewhere|anyone|someone)(?: else| \w{3,10}er| good
+            out there)? (?:to|that|for|who|which|where|i|like|with)\b
+        any (?:good|decent|free|cheap|simple|easy|reliable|clever|quick)\b[^.!?\n]{2,60}\?
+        any (?:way|ways|trick|tricks|idea|clue|reason) (?:to|of|how|why|what|where|if|not)\b
+        any (?:thoughts|views|opinions) (?:on|about|re)\b
+        (?:is |are )?(?:it |the [\w-]{2,14} |an? [\w-]{2,14} |[\w-]{3,14} )?worth (?:getting|buying|upgrading
+            doing|it|the (?:money|effort|bother|extra|hassle|price)|paying|joining|switching|going for
+            reading)[^.!?\n]{1,60}\?
+        (?:do|would|can|could) (?:you|u) {PLEASE}(?:recommend|suggest|advise|happen to have|have (?:any
+            an? (?:link|copy|recipe|list|example|template|source|contact|reference|tip|pattern|guide
+            minute to))|use (?:an?|any|the)\b|bother with|need (?:an?|to|any) [^.!?\n]{2,50} (?:to|for
+            if)\b|find (?:that|it (?:better|easier|hard|works)))
+    """, r"""
+        \bwhat (?:can|could|should) (?:i|we) (?:say|do\?)\W{0,3}$|\bcould (?:possibly )?go wrong
+    """),
+    _asked("at_a_loss", 0.6, "Trying to work out which plug fits", r"""
+        (?:{I} )?(?:can't|cannot|cant) (?:for the life of me )?(?:remember|recall|think of) (?:the name|what
+            who|how|where|which|an?)\b
+        (?:{I} )?(?:can't|cannot|cant) decide (?:if|whether|between|which|on)\b
+        (?:{I} ){0,2}deciding (?:whether|between)\b
+        (?:{I} ){0,3}(?:trying|need|want|wanting|hoping|would like|'d like|d like) to (?:know|find out
+            understand|work out|figure out|learn|get my head (?:round|around))(?: more about)? (?:how|what
+            which|where|when|why|whether|about)\b
+        (?:{I} ){0,2}(?:unsure|clueless|baffled|puzzled|stumped) (?:about|by|as to|how|what|which|whether
+            why|on)\b
+        (?:{I} ){0,2}having (?:real |some |terrible |no end of )?(?:trouble|problems?|issues?|difficulty
+            difficulties) (?:with|getting|finding|understanding|making|installing|opening|connecting
+            setting|working|embedding|using)\b
+    """),
+)  # fmt: skip

@@ -1,0 +1,119 @@
+"""Calls for help and what answers them, told apart in invented posts, most without the usual words."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from plnmap.acts import Text, tag
+from tests.acts_texts import acts, answer, english, meeting, seconds, sentences
+
+# Invented questions, each with a reply; half of them were never looked at while writing rules.
+PAIRS = sentences("help_wanted")
+HELD_OUT = [row for row in PAIRS if row["part"] == "held_out"]
+
+
+def question(row: dict[str, str], number: int) -> Text:
+    text = row["question"]
+    return Text(str(number), text, "en", is_reply=text.startswith("@"), n_handles=text.count("@"))
+
+
+def asks_for_help(text: Text) -> bool:
+    return any(hit.act == "question" and hit.object == "help" for hit in tag([text], ask_models=False))
+
+
+def answers(reply: str, asked: str | None) -> bool:
+    return "answer" in acts(answer(reply, parent_text=asked))
+
+
+def test_calls_that_were_held_back_are_told_from_other_questions() -> None:
+    seen = Counter(
+        (row["asks"] == "1", asks_for_help(question(row, number))) for number, row in enumerate(HELD_OUT)
+    )
+    assert seen[True, True] >= 0.3 * (seen[True, True] + seen[True, False])
+    assert seen[False, True] <= 0.04 * (seen[False, True] + seen[False, False])
+
+
+def test_answers_that_were_held_back_are_told_from_other_replies() -> None:
+    seen = Counter((row["helps"] == "1", answers(row["reply"], row["question"])) for row in HELD_OUT)
+    assert seen[True, True] >= 0.25 * (seen[True, True] + seen[True, False])
+    assert seen[False, True] <= 0.04 * (seen[False, True] + seen[False, False])
+
+
+@pytest.mark.parametrize(
+    ("call", "talk"),
+    [
+        ("Does anyone know a good dentist", "Is anyone coming by train"),
+        ("How do I adjust the brakes?", "How do we show that we care?"),
+        ("how do you keep slugs off hostas", "how do you feel about slugs"),
+        ("What's the best app for notes?", "What's for tea?"),
+        ("Which glue should I use for slate?", "Which of you is coming?"),
+        ("Is there a way to sort by date?", "Is there a moral to this?"),
+        ("Should I prune it now?", "Should I bring cake?"),
+        ("Need some help with fractions", "Still need some help?"),
+        ("Any tips on sourdough", "any takers for the window seat"),
+        ("what does 'RSVP' stand for?", "what does it all mean"),
+        ("why won't my printer wake up?", "why is my train always late?"),
+        ("Trying to work out which plug fits", "Trying to look busy"),
+    ],
+)
+def test_a_call_for_help_and_a_question_that_is_none(call: str, talk: str) -> None:
+    assert asks_for_help(english(call))
+    assert not asks_for_help(english(talk))
+
+
+CALL = "Does anyone know how birds find north?"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "@ada they feel the field of the earth",
+        "@ada by the sun, mostly, and the stars at night",
+        "@ada @bo ask @cy, she has counted them for years",
+        "@ada all of it is here https://birds.example/north and https://birds.example/south",
+    ],
+)
+def test_whatever_is_said_to_a_call_answers_it(reply: str) -> None:
+    assert answers(reply, CALL)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "@ada north? why would they go north at all",
+        "@ada no idea, sorry, I only feed them",
+        "@ada I'd love to know that as well",
+        "@ada same here, it beats me every year",
+        "@ada lol they have better phones than us",
+        "@ada hope somebody can tell you about it",
+        "@ada by the sun",
+        "@ada @bo @cy @dee @eve sun",
+    ],
+)
+def test_who_asks_back_knows_nothing_or_nods_does_not_answer(reply: str) -> None:
+    assert not answers(reply, CALL)
+
+
+def test_only_below_a_call_that_the_file_holds_is_there_an_answer() -> None:
+    reply = "@ada they feel the field of the earth"
+    assert answers(reply, CALL)
+    assert not answers(reply, "How are you today?")
+    assert not answers(reply, None)
+    assert "answer" not in acts(english(reply, parent_text=CALL))
+
+
+def test_many_answers_to_one_call_and_one_answer_are_read_alike() -> None:
+    known = meeting(("reply", "parent_asks_for_help"))
+    texts = [english(f"@ada they feel the field, says book {n}", post=str(n), **known) for n in range(9)]
+    together = tag(texts)
+    assert [hit.post for hit in together if hit.act == "answer"] == [text.post for text in texts]
+    assert together == [hit for text in texts for hit in tag([text])]
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * 2000, "'" * 4000, "@a " * 1300, "a@b " * 1000, "a " * 3 + "\0" * 4000]
+)
+def test_an_answer_of_any_shape_takes_no_time(text: str) -> None:
+    assert seconds(answer(f"@ada {text}", parent_text=CALL)) < 0.5
