@@ -14,7 +14,7 @@ from plnmap.analysis.help.evidence import help_share
 from plnmap.analysis.help.traces import Traces
 from plnmap.analysis.roles.bootstraps import JUDGED, _times_drawn, agreement, rules_of_draws
 from plnmap.analysis.roles.facts import Sides, covered_sides, role_facts
-from plnmap.analysis.roles.rules import ABOUT_THEM, assign
+from plnmap.analysis.roles.rules import ABOUT_THEM, COLUMNS, assign
 from plnmap.analysis.settings import RoleRules, Settings
 from tests.analysis.test_tallies import Row, traces
 
@@ -137,7 +137,7 @@ def test_how_seldom_one_talks_with_a_role_model_is_not_drawn_anew() -> None:
 
 
 def test_how_even_help_is_comes_out_on_one_side_or_the_other() -> None:
-    """Four thanks each way: a draw asks for a day of help each way, and for better than even odds."""
+    """Four thanks each way: a draw asks for some help each way, and for a share in the middle."""
     some = traces(*((0, 40 * n, n) for n in range(8)), contact=True, addressed=True, readable=True)
     some.flags["thanks"][:] = some.flags["thanking"][:] = True
     some.by_ego[::2] = False
@@ -149,9 +149,33 @@ def test_how_even_help_is_comes_out_on_one_side_or_the_other() -> None:
     drawn = np.arange(20)
     # Each thanks drawn is worth one over what the rules find, less what they mistake.
     days = drawn * (1 - 0.0078) / (0.44 - 0.0078)
-    holds = help_share(days[:, None], days[None, :]).even >= 0.5
+    share_in = help_share(days[:, None], days[None, :]).mean
+    holds = (share_in > 0.25) & (share_in < 0.75)
     times = poisson.pmf(drawn, 4)
     assert share == pytest.approx((np.outer(times, times) * holds)[1:, 1:].sum(), abs=WITHIN)
+
+
+@pytest.mark.parametrize(
+    ("help_in", "help_out", "holds"),
+    [
+        (0.1, 0.1, True),  # the role asks for two days each way, of everything; how sure it is, draws tell
+        (0.0, 1.0, False),  # nothing came back
+        (1.0, 4.9, True),  # a share of 2/7.9
+        (1.0, 5.1, False),  # and of 2/8.1
+        (5.1, 1.0, False),
+    ],
+)
+def test_draws_ask_where_the_share_lies_and_not_how_sure_it_is(
+    help_in: float, help_out: float, holds: bool
+) -> None:
+    days = {"help_in_either_hat": help_in, "help_out_either_hat": help_out}
+    seen = dict.fromkeys(
+        (f"help_{way}_either_{part}" for way in ("in", "out") for part in ("days", "likely")), 9
+    )
+    facts = pd.DataFrame(float("nan"), index=["ada"], columns=list(COLUMNS), dtype=object)
+    assert (
+        assign(facts.assign(**days, **seen), rules_of_draws(RoleRules())).iloc[0] == ["peer_mentor"]
+    ) == holds
 
 
 def test_draws_repeat_and_another_seed_draws_anew() -> None:

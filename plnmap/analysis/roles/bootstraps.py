@@ -31,6 +31,9 @@ from plnmap.analysis.status import Floats, Ints
 JUDGED: Final = tuple(role for role in ROLES if role.resampled)
 """Roles that draws can judge. One episode is there or is not; absence stays absent in every draw."""
 
+ANY_HELP: Final = 1e-9
+"""Corrected days of help: more than none."""
+
 WEIGHTS_AT_ONCE: Final = 3_000_000
 """Numbers drawn at a time: bounds the memory that the draws take."""
 
@@ -111,16 +114,17 @@ def _times_drawn(numbers: Ints, draws: Ints, seed: int) -> Floats:
 def rules_of_draws(rules: RoleRules) -> RoleRules:
     """The rules without the minimums of what was seen; something must be drawn all the same.
 
-    How likely it is that help goes both ways evenly is the lower, the less was seen. At the same height
-    in each draw, few days would count twice against it: a draw says on which side of even odds it comes out.
+    How likely it is that help goes both ways evenly is the lower, the less was seen. Asked in each draw as
+    well, few days would count twice against it: a draw says whether help went both ways, and whether the
+    share that ego received lies in the middle.
     """
     return replace(
         rules,
         help_days=0,
         help_span_days=0,
         peer_days=0,
-        peer_estimate=1.0,
-        even_probability=0.5,
+        peer_estimate=ANY_HELP,
+        even_probability=0,
         credit_days=1,
         credit_months=0,
         attention_days=1,

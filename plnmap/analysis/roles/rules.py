@@ -216,13 +216,11 @@ def help_balance(people: pd.DataFrame, rules: RoleRules = DEFAULT) -> pd.DataFra
         balance[name].to_numpy(np.float64, na_value=np.nan) for name in ("help_in", "help_out")
     )
     share = help_share(help_in, help_out, rules)
-    return pd.DataFrame(
-        balance | {"share": share.mean, "share_lo": share.lo, "share_hi": share.hi}, index=people.index
-    )
+    return pd.DataFrame(balance | {"share_lo": share.lo, "share_hi": share.hi}, index=people.index)
 
 
 def _balance(table: Columns, rules: RoleRules) -> Columns:
-    """`help_balance` without the share, which takes longer and decides nothing."""
+    """`help_balance` without the interval of the share, which takes longer and decides nothing."""
 
     def numbers(way: str, instrument: str, part: str) -> Floats:
         column = table[f"help_{way}_{instrument}_{part}"]
@@ -255,6 +253,7 @@ def _balance(table: Columns, rules: RoleRules) -> Columns:
     columns["mostly_received"], _, _ = help_tilt(columns["help_in"], chosen("out", "likely"), rules)
     _, columns["mostly_given"], _ = help_tilt(chosen("in", "likely"), columns["help_out"], rules)
     _, _, columns["even"] = help_tilt(columns["help_in"], columns["help_out"], rules)
+    columns["share"] = (columns["help_in"] + 1) / (columns["help_in"] + columns["help_out"] + 2)
     columns["fewer_days"] = np.minimum(chosen("in", "days"), chosen("out", "days"))
     instrument = pd.array(witness, dtype="string")
     instrument[witness == ""] = pd.NA
@@ -316,6 +315,7 @@ def _peer_mentor(people: Columns, rules: RoleRules) -> Truth:
     both = (people["help_in"] >= rules.peer_estimate) & (people["help_out"] >= rules.peer_estimate)
     # Evenness is likely of next to nothing; it takes help that came back.
     measured = both & (people["even"] >= rules.even_probability) & (people["fewer_days"] >= rules.peer_days)
+    measured &= (people["share"] > rules.even_from) & (people["share"] < rules.even_to)
     glimpsed = _some_instrument(people, "in", rules) & _some_instrument(people, "out", rules)
     freely = ~_seen(people["is_provider"] | people["is_customer"] | people["not_mentor"])
     return measured & (glimpsed | ~people["even"].isna()) & freely
