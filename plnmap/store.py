@@ -17,9 +17,10 @@ import duckdb
 
 from plnmap.errors import BadData, PlnmapError, UsageError
 from plnmap.merging import Pages
-from plnmap.model import UNJOINED, DirectMessageDay, Follow, Reaction, Record, Source, Table, table
+from plnmap.model import UNJOINED, DirectMessageDay, Follow, Reaction, Record, Source, table
 from plnmap.pln_file import LOCK_WAIT_SECONDS, connect, explained, interruptible, place_of, remove
-from plnmap.schema import MERGES, Merge, migrations
+from plnmap.schema import MERGES, migrations
+from plnmap.staging import Staged
 from plnmap.statements import written_out
 from plnmap.tombstones import KEPT, keep_out
 
@@ -39,6 +40,8 @@ class Store:
         The file; None for one in memory.
     connection
         The DuckDB connection, for reading.
+    staged
+        What was put aside of an archive, see `stage` and `merge_staged`.
     pages
         Puts pages into it, see `add`.
     """
@@ -46,7 +49,7 @@ class Store:
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
         self.connection = connection
         self.path = path
-        self._staged: set[str] = set()
+        self.staged = Staged(connection)
         self.pages = Pages(connection)
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
@@ -68,7 +71,7 @@ class Store:
         """All that happens inside lands together or, on any error, not at all."""
         with explained(self.path):
             self.connection.begin()
-            self._staged.clear()
+            self.staged.forget()
             try:
                 yield
             except BaseException:
@@ -80,45 +83,14 @@ class Store:
 
     def stage(self, record: Record, rows: Sequence[tuple[Any, ...]]) -> None:
         """Put records aside for `merge_staged`; call within a transaction."""
-        if not rows:
-            return
-        staged = f"staged_{table(record).name}"
-        batch = as_arrow(record, rows)
-        if staged in self._staged:
-            self.insert(staged, batch)
-            return
-        self.connection.execute(
-            f"CREATE TEMP TABLE {staged} AS "
-            f"SELECT * FROM {table(record).name} WHERE FALSE UNION ALL BY NAME SELECT * FROM batch"
-        )
-        self._staged.add(staged)
+        if rows:
+            self.staged.put(record, as_arrow(record, rows))
 
     def insert(self, name: str, batch: pa.Table) -> None:
         """Append an Arrow table by column name."""
         # DuckDB finds `batch` among the local variables; one that is registered
         # would be kept in memory until the transaction ends.
         self.connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM batch")
-
-    def staged_posts(self) -> int:
-        """How many different posts were put aside, copies inside other people's posts left out."""
-        if "staged_posts" not in self._staged:
-            return 0
-        ((posts,),) = self.rows("SELECT count(DISTINCT post) FROM staged_posts WHERE authority > 0")
-        return int(posts)
-
-    def staged_account(self, account: str) -> bool:
-        """Whether anything put aside is by, or about, this account."""
-        looked_at = {
-            "staged_posts": "? IN (author, reply_to, boost_of, quote_of) OR list_contains(mentions, ?)",
-            "staged_reactions": "? IN (actor, author)",
-            "staged_follows": "? IN (source, target)",
-            "staged_handles": "split_part(account, ':', 1) || ':@' || lower(handle) = ? OR account = ?",
-        }
-        return any(
-            self.rows(f"SELECT 1 FROM {staged} WHERE {where} LIMIT 1", [account] * where.count("?"))
-            for staged, where in looked_at.items()
-            if staged in self._staged
-        )
 
     def merge_staged(self, origin: str) -> dict[str, int]:
         """Merge what was staged into the file; call within a transaction.
@@ -133,21 +105,8 @@ class Store:
         dict
             Table name → rows the file did not have before.
         """
-        new = {}
         self.pages.forget()
-        new_handles = keep_out(self.connection)
-        for record, merge in MERGES.items():
-            schema = table(record)
-            staged = f"staged_{schema.name}"
-            if staged not in self._staged:
-                continue
-            if merge.per_source:
-                self.connection.execute(f"UPDATE {staged} SET origin = ?", [origin])
-                new[schema.name] = self._replace(schema.name, staged, merge, origin)
-            else:
-                new[schema.name] = self._merge(schema, staged, merge)
-            self.connection.execute(f"DROP TABLE {staged}")
-        self._staged.clear()
+        new, new_handles = self.staged.merge(origin)
         if new_handles:
             self.keep_out()
         return new
@@ -211,41 +170,6 @@ class Store:
         )
         # Who answered whom is known better now.
         self.connection.execute("DELETE FROM computed")
-
-    def _replace(self, name: str, staged: str, merge: Merge, origin: str) -> int:
-        """Put what a source says in place of what it said when it was read before."""
-        before = self._count(name)
-        self.connection.execute(f"DELETE FROM {name} WHERE origin = ?", [origin])
-        self.connection.execute(
-            f"INSERT INTO {name} BY NAME WITH pool AS (SELECT * FROM {staged}) {merge.sql}"
-        )
-        return self._count(name) - before
-
-    def _merge(self, schema: Table, staged: str, merge: Merge) -> int:
-        """Merge with what other sources say of the same keys."""
-        name = schema.name
-        same = " AND ".join(f"kept.{key} = fresh.{key}" for key in schema.key)
-        held = f"FROM {name} AS kept SEMI JOIN {staged} AS fresh ON {same}"
-        ((met,),) = self.rows(
-            f"SELECT EXISTS ({held}) OR (SELECT count(*) FROM {staged}) > "
-            f"(SELECT count(*) FROM (SELECT DISTINCT {', '.join(schema.key)} FROM {staged}))"
-        )
-        if not met:
-            # What meets nothing stays as it is, whatever the rule; sorting it would have its price.
-            return self._changed(f"INSERT INTO {name} BY NAME SELECT * FROM {staged}")
-        self.connection.execute(
-            f"CREATE TEMP TABLE fresh AS WITH pool AS "
-            f"(SELECT * FROM {staged} UNION ALL BY NAME SELECT kept.* {held}) {merge.sql}"
-        )
-        gone = self._changed(f"DELETE FROM {name} AS kept USING fresh WHERE {same}")
-        come = self._changed(f"INSERT INTO {name} BY NAME SELECT * FROM fresh")
-        self.connection.execute("DROP TABLE fresh")
-        return come - gone
-
-    def _changed(self, sql: str) -> int:
-        """Run a statement; how many rows it changed."""
-        ((rows,),) = self.rows(sql)
-        return int(rows)
 
     def _count(self, name: str) -> int:
         ((count,),) = self.rows(f"SELECT count(*) FROM {name}")

@@ -61,7 +61,7 @@ def test_ctrl_c_inside_a_query_ends_with_130(
     new = tmp_path / "made" / "here" / "pln.duckdb"
     shutil.copy(sample_pln, tmp_path / "pln.duckdb")
     method, arguments = {
-        "import": ("staged_posts", ["import", str(EGO), "--pln", str(new)]),
+        "import": ("merge_staged", ["import", str(EGO), "--pln", str(new)]),
         "report": ("data_version", ["report", "--pln", str(tmp_path / "pln.duckdb")]),
     }[command]
     code = (

@@ -150,7 +150,7 @@ def test_what_was_seen_of_an_account_is_kept_per_source() -> None:
 def test_merging_says_what_is_new() -> None:
     with open_store(None) as store, store.transaction():
         store.stage(Post, [post(1, "twitter:1"), post(2, "twitter:1")])
-        assert store.staged_posts() == 2
+        assert store.staged.posts() == 2
         assert store.merge_staged("a") == {"posts": 2}
         store.stage(Post, [post(2, "twitter:1", text="a longer text"), post(3, "twitter:1")])
         assert store.merge_staged("b") == {"posts": 1}

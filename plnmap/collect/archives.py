@@ -102,7 +102,7 @@ def import_archive(
     with little_memory(store), store.transaction():
         skipped = _stage_pages(store, archive, imported_at + CLOCK_SKEW, on_page)
         _check_owner(store, archive)
-        kept = store.staged_posts()
+        kept = store.staged.posts()
         new = store.merge_staged(archive.source)
         source = Source(
             source=archive.source,
@@ -161,7 +161,7 @@ def _check_owner(store: Store, archive: Archive) -> None:
     if (
         archive.owner is not None
         and archive.kind in ("edges", "x_api")
-        and not store.staged_account(archive.owner)
+        and not store.staged.tells_of(archive.owner)
     ):
         raise UsageError(
             f"nobody in {archive.name} is {archive.owner.partition(':')[2]}",
