@@ -29,6 +29,10 @@ OWNER: Final = Owner("1", URI, KEY)
 VIEWER: Final = Viewer("collected:" + KEY, HOME, OWNER)
 
 
+Served = tuple[Mastodon, Scenario, Connection]
+"""The two servers, what they were asked, and a connection to them."""
+
+
 @contextmanager
 def scenario(mastodon: Mastodon, **options: Any) -> Iterator[tuple[Scenario, Connection]]:
     """The two servers, and a connection to them whose waits take no time."""
@@ -43,6 +47,11 @@ def ada(mastodon: Mastodon, connection: Connection, limits: Limits | None = None
     number = mastodon.account_id(HOME, EGO)
     profile = MastodonProfile(HOME, number, f"{EGO}@{HOME}", URI, None, None, None)
     return MastodonLive(profile, TOKEN, connection, limits)
+
+
+def others(mastodon: Mastodon, *names: str) -> list[Alter]:
+    """People to ask about, the strongest tie first."""
+    return [Alter(mastodon.account(name), None) for name in names]
 
 
 @dataclass
