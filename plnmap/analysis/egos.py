@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from plnmap.analysis.who_is_who import who_is_who
 from plnmap.errors import SeveralEgos, UnknownPerson, UsageError
 from plnmap.model import is_reference
 from plnmap.store import Store
@@ -128,8 +129,12 @@ ORDER BY account
 
 
 def egos(store: Store) -> list[Ego]:
-    """Everyone whose archive is in the file and was not imported as somebody else's side."""
-    return [Ego(*row) for row in store.rows(_EGOS)]
+    """Everyone whose archive is in the file and was not imported as somebody else's side.
+
+    Not within a transaction, see `who_is_who`.
+    """
+    with who_is_who(store):
+        return [Ego(*row) for row in store.rows(_EGOS)]
 
 
 def choose_ego(store: Store, wanted: str | None) -> Ego:
