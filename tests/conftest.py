@@ -9,6 +9,7 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,14 +46,22 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_thread() -> Iterator[None]:
-    """Let DuckDB compute on one core, too; commands that tests start as processes use all, as people's do."""
+def one_thread(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let DuckDB compute on one core, too; commands that tests start as processes use all, as people's do.
+
+    What does not fit into memory goes beside a file. Of what has no file it would lie beside the code, and
+    stay there when a process of the tests ends at once.
+    """
     connect = duckdb.connect
+    spilled, number = tmp_path_factory.mktemp("spilled"), count()
 
     def connected(
         database: str = ":memory:", read_only: bool = False, config: dict[str, Any] | None = None
     ) -> duckdb.DuckDBPyConnection:
-        return connect(database, read_only, {"threads": "1"} | (config or {}))
+        given: dict[str, Any] = {"threads": "1"} | (config or {})
+        if database == ":memory:":
+            given.setdefault("temp_directory", str(spilled / str(next(number))))
+        return connect(database, read_only, given)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(duckdb, "connect", connected)
