@@ -56,6 +56,16 @@ def test_answers_that_were_held_back_are_told_from_other_replies() -> None:
         ("what does 'RSVP' stand for?", "what does it all mean"),
         ("why won't my printer wake up?", "why is my train always late?"),
         ("Trying to work out which plug fits", "Trying to look busy"),
+        ("in search of a good intro to statistics", "in search of lost time"),
+        ("No idea how to start this essay", "No idea, have you?"),
+        ("Lazyweb: what do people use for invoices", "Lazy Sunday"),
+        ("what does idempotent mean in this context", "what does he mean"),
+        ("is there anything out there that syncs notes?", "is there anything in it"),
+        ("Anyone know a plumber", "You lot know how to party"),
+        ("looking for advice on ferns", "Not looking for advice, just venting"),
+        ("could do with some help", "we don't need any help"),
+        ("any tips for the exam", "can't offer any tips on that"),
+        ("how should I call this function", "how can you call that art"),
     ],
 )
 def test_a_call_for_help_and_a_question_that_is_none(call: str, talk: str) -> None:
@@ -73,6 +83,8 @@ CALL = "Does anyone know how birds find north?"
         "@ada by the sun, mostly, and the stars at night",
         "@ada @bo ask @cy, she has counted them for years",
         "@ada all of it is here https://birds.example/north and https://birds.example/south",
+        "@ada Great question! they feel the field of the earth",
+        f"@{'long_name_' * 6}example they feel the field of the earth",
     ],
 )
 def test_whatever_is_said_to_a_call_answers_it(reply: str) -> None:
@@ -89,6 +101,10 @@ def test_whatever_is_said_to_a_call_answers_it(reply: str) -> None:
         "@ada lol they have better phones than us",
         "@ada hope somebody can tell you about it",
         "@ada by the sun",
+        "@ada by the sun mostly!! 🙂🙂",
+        "@ada no, sorry, I only feed the ducks",
+        "@ada I'm not sure about that one",
+        "@ada how interesting, and a good question",
         "@ada @bo @cy @dee @eve sun",
     ],
 )

@@ -185,7 +185,7 @@ def test_a_bare_thanks_an_uptake_alone_and_thanks_ahead_are_not_thanks_for_help(
 
 
 def test_a_bare_thanks_to_an_answer_with_an_offer_is_thanks_for_help() -> None:
-    bare = answer("@ada Thanks Ada", parent_text="Have you tried the other socket?")
+    bare = answer("@ada Thanks Ada", parent_text="Try the other socket.")
     assert "help_thanks" not in acts(bare), "the parent may have answered somebody else"
     assert "help_thanks" in acts(bare._replace(parent_answers_author=True))
     assert "help_thanks" not in acts(bare._replace(parent_answers_author=True, parent_text="Good morning!"))

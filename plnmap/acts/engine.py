@@ -25,7 +25,7 @@ AT_ONCE: Final = 2000
 HELP_BY_UPTAKE: Final = frozenset({"unknown", "shared_work", "participation", "social"})
 """Gratitude whose object leaves room for help: with uptake beside it, it is thanks for help."""
 
-_BEFORE_WORDS: Final = re.compile(r"[^\w@]{0,3}+(?:@\w{1,30}+[^\w@]{1,3}+){0,50}+")  # handles and signs
+_BEFORE_WORDS: Final = re.compile(r"[^\w@]{0,3}+(?:@\w{1,80}+[^\w@]{1,3}+){0,50}+")  # handles and signs
 _EDGE: Final = r"(?!(?<=\w)\w)"  # not inside a word: evidence is shown, and half a word is no evidence
 _ANYWHERE: Final = -1
 
@@ -235,15 +235,22 @@ def _parent_does(engine: Engine, need: str, texts: Sequence[Text], answers: Sequ
         answers = [number for number in answers if texts[number].parent_answers_author]
     if not answers:
         return []
+    above = {number: _parent(texts[number]) for number in answers}
     # Many may have answered the same post.
-    wordings = list(dict.fromkeys(texts[number].parent_text or "" for number in answers))
-    does = _tag(engine._replace(acts=_of_parents(engine, need)), [Text("", text) for text in wordings])
+    parents = list(dict.fromkeys(above.values()))
+    does = _tag(engine._replace(acts=_of_parents(engine, need)), parents)
     doing = {
-        text
-        for text, hits in zip(wordings, does, strict=True)
-        if hits or (need == "parent_offers" and LINK in visible(text))
+        parent
+        for parent, hits in zip(parents, does, strict=True)
+        if hits or (need == "parent_offers" and LINK in visible(parent.text))
     }
-    return [number for number in answers if texts[number].parent_text in doing]
+    return [number for number in answers if above[number] in doing]
+
+
+def _parent(text: Text) -> Text:
+    """The post that a text answers, as a text of its own."""
+    is_reply = text.parent_is_reply or text.parent_answers_author
+    return Text("", text.parent_text or "", is_reply=is_reply, links=tuple(text.parent_links))
 
 
 def _of_parents(engine: Engine, need: str) -> Mapping[str, list[list[tuple[int, Rule]]]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LOOK_AT: Final = 4000
 """Characters of a text that are looked at: longer than any post a person writes to another."""
 
-ENGINE_VERSION: Final = 6
+ENGINE_VERSION: Final = 7
 """Part of every pack's version: raise it when the engine reads the same rules differently."""
 
 LINK: Final = "\0"
@@ -137,7 +137,11 @@ CONDITIONS: Final[Mapping[str, Callable[[Text], bool]]] = {
     "addressed": lambda text: text.is_reply or text.n_handles > 0,
     "three_handles": lambda text: text.n_handles >= 3,
     "foreign_link": _foreign_link,
-    "no_headline": lambda text: text.is_reply or not text.links or text.text.lstrip(" .").startswith("@"),
+    "no_headline": lambda text: (
+        text.is_reply
+        or text.text.lstrip(" .").startswith("@")
+        or all(_CONTINUED in link for link in text.links)
+    ),
     "to_all": lambda text: not text.is_reply,
 }
 """What a rule may ask of the text besides its wording."""

@@ -34,6 +34,10 @@ class Text(NamedTuple):
     author_own_domains: frozenset[str] = frozenset()
     """Domains (``ada.example``) that are the author's own site."""
     parent_text: str | None = None
-    """Text of the post answered, where the file holds it."""
+    """Text of the post answered, where it is somebody else's and the file holds it."""
+    parent_is_reply: bool = False
+    """That post answers somebody itself."""
+    parent_links: tuple[str, ...] | list[str] = ()
+    """Addresses that it links to, expanded."""
     parent_answers_author: bool = False
     """The post answered is known to be itself a reply to this author."""

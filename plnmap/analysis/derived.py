@@ -64,8 +64,9 @@ _NO_SITE_OF_ONES_OWN: Final = (
 
 _TEXTS: Final = """
 SELECT p.post, p.author, p.text, p.lang, p.reply_to IS NOT NULL, p.n_handles, p.links, p.hashtags,
-       parent.text, parent.post IS NOT NULL AND parent.reply_to IS NOT DISTINCT FROM p.author
-FROM posts AS p LEFT JOIN posts AS parent ON parent.post = p.reply_to_post
+       parent.text, parent.reply_to IS NOT NULL, coalesce(parent.links, []),
+       parent.post IS NOT NULL AND parent.reply_to IS NOT DISTINCT FROM p.author
+FROM posts AS p LEFT JOIN posts AS parent ON parent.post = p.reply_to_post AND parent.author <> p.author
 WHERE p.authority > 0 AND p.boost_of IS NULL AND p.text IS NOT NULL
 ORDER BY p.author, p.post
 """
@@ -174,21 +175,15 @@ def _derive_acts(store: Store) -> None:
         if lang is None:
             unstated[author].append(text)
     languages = {author: author_language(texts) for author, texts in unstated.items()}
-    texts = [
+    # fmt: off
+    texts = [  # what stands above a post comes last, in the order of `Text`
         Text(
-            post=post,
-            text=text,
-            lang=lang or languages[author],
-            is_reply=is_reply,
-            n_handles=n_handles,
-            links=links,
-            hashtags=hashtags,
-            author_own_domains=frozenset(own_sites[author]),
-            parent_text=parent_text,
-            parent_answers_author=to_author,
+            post, text, lang or languages[author], is_reply, n_handles, links, hashtags,
+            frozenset(own_sites[author]), *above,
         )
-        for post, author, text, lang, is_reply, n_handles, links, hashtags, parent_text, to_author in rows
+        for post, author, text, lang, is_reply, n_handles, links, hashtags, *above in rows
     ]
+    # fmt: on
     read_in = [TextLanguage(text.post, text.lang, language_covered(text.lang)) for text in texts]
     for record, found in ((TextLanguage, read_in), (Act, tag(texts, ask_models=False))):
         store.connection.execute(f"DELETE FROM {table(record).name} WHERE post NOT IN ({_NOT_KEPT})")

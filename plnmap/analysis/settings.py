@@ -277,7 +277,7 @@ class EpisodeRules:
     answered_offer: Annotated[
         Share, "advice, a link or an answer on request; whether it helped is unseen"
     ] = 0.6
-    offered: Annotated[Share, "advice that nobody was seen to ask for"] = 0.5
+    offered: Annotated[Share, "an offer that nobody was seen to ask for"] = 0.5
     answered: Annotated[Share, "an answer without a sign of advice may be mere talk"] = 0.3
     confirmed_from: Annotated[Share, "asked for and offered, or acknowledged"] = 0.6
     hardly_known_days: Annotated[Count, "a handful of days is not yet a relationship"] = 3

@@ -190,7 +190,7 @@ def _helper(helped: Helped, about: About, most: int, options: str) -> Iterable[R
 def _conversations(found: Thanked, options: str) -> Iterable[RenderableType]:
     if not found.conversations:
         return
-    yield heading("Helped at length", "talks of several turns with advice that you took up, newest first")
+    yield heading("Helped at length", "talks of several turns with help that you took up, newest first")
     people = {person.account: person for person in found.network.people}
     for each in found.conversations[:TALKS_SHOWN]:
         yield _name(people[each.account]).append(f"  {each.day}", "dim")

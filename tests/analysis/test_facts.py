@@ -97,6 +97,30 @@ def test_offers_are_held_against_all_talk() -> None:
 BOTH = Sides(True, True, np.ones(1, dtype=np.bool_), np.ones(1, dtype=np.bool_))
 
 
+def test_below_posts_that_the_file_holds_answers_may_be_mistaken_too() -> None:
+    some = traces(*TALK, *[(0, 0, 0)] * 4, alters=1, contact=True, addressed=True, readable=True)
+    given, rules = INSTRUMENTS[2], SETTINGS.evidence
+    error, mistaken = 1 - (1 - 0.01) * (1 - 0.002), 0.003
+    assert rules.answer_mistaken == mistaken
+
+    def chances(**more: Any) -> float:
+        return float(np.ravel(see_help(some, one_archive(1), given, rules, **more).chances)[0])
+
+    talk = chances()
+    some.flags["below"][:100] = True
+    assert chances() == pytest.approx(talk + 100 * mistaken / error)
+    # Of five on one day any may be: as often as one of them is likelier to mislead than one.
+    some.flags["below"][300:] = True
+    assert chances() == pytest.approx(talk + (99 * mistaken + 1 - (1 - mistaken) ** 5) / error)
+    # What cannot be read, lies outside the days that are looked at, or is theirs, does not count.
+    some.flags["below"][300:] = False
+    some.flags["readable"][:10] = False
+    assert chances(first=3 * 50) == pytest.approx(250 + 50 * mistaken / error)
+    assert see_help(some, one_archive(1), INSTRUMENTS[1], rules).chances[0] == 0
+    twice = np.full((some.conversations, 1), 2.0)
+    assert chances(first=3 * 50, weights=twice) == pytest.approx(2 * (250 + 50 * mistaken / error))
+
+
 def said_by_both(talk: int, thanks: list[int], offers: list[int]) -> Traces:
     """On `talk` days one post of ego's and one of theirs; ego's thanks and their offers by day."""
     rows: list[Row] = [(0, 3.0 * day, day) for day in range(talk)] * 2

@@ -214,3 +214,39 @@ def test_what_is_not_dated_is_read_but_on_no_day() -> None:
     with traced(answer(1, None)) as some:  # type: ignore[arg-type]
         assert some.rows("reply").tolist() == [True]
         assert not some.rows("reply", first=-1e9).any()
+
+
+def test_what_answers_a_call_for_help_is_an_offer_whatever_its_wording() -> None:
+    call = post(1, ADA, "2020-01-01", text="Does anyone know how birds find north?")
+    talk = post(2, ADA, "2020-01-02", text="How are you today?")
+    words = "@ada they feel the field of the earth"
+    below_call, below_talk = answer(3, "2020-01-01", 1, text=words), answer(4, "2020-01-02", 2, text=words)
+    below_nothing = answer(5, "2020-01-03", 99, text=words)
+    with traced(below_call, below_talk, below_nothing, theirs=(call, talk)) as some:
+        said = {"contact", "reply", "addressed", "readable"}
+        assert [flags_of(some, row) for row in np.argsort(some.day).tolist()] == [
+            said | {"below", "offers", "answered"},
+            said | {"below", "chat"},
+            said | {"chat"},
+        ]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        post(
+            1,
+            ADA,
+            "2020-01-01",
+            text="Any tips for finding north? https://a.example",
+            links=["https://a.example"],
+        ),
+        post(1, ADA, "2020-01-01", text="@bo no idea how to find north", reply_to=BO),
+        post(1, EGO, "2020-01-01", text="Does anyone know how birds find north?"),
+    ],
+    ids=["a headline", "no more than that ada does not know", "ego's own thread"],
+)
+def test_a_post_above_is_read_as_it_would_be_by_itself(call: Post) -> None:
+    reply = answer(2, "2020-01-02", 1, text="@ada they feel the field of the earth")
+    with traced(reply, call) if call.author == EGO else traced(reply, theirs=(call,)) as some:
+        assert not some.flags["offers"].any()

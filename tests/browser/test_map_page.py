@@ -140,7 +140,7 @@ def test_the_keyboard_goes_from_person_to_person_and_opens_their_card(
     place.press("ArrowRight")
     said = card.inner_text().splitlines()
     assert said[said.index("Both ways") + 1].startswith("mutual 0.")
-    assert said[said.index("Thanked on days") + 1] == "10"
+    assert said[said.index("Thanked on days") + 1] == "11"
     assert said[said.index("They offered on days") + 1] == "11"
     page.get_by_label("Search").fill("corm_heddle")
     assert not card.is_visible()

@@ -130,7 +130,7 @@ def test_a_role_that_the_unseen_side_could_change_has_a_question_mark(sure: bool
 
 def test_who_was_thanked_as_often_and_has_no_part_is_counted(summary: Summary, sample_pln: Path) -> None:
     thanked = [each.person.thanked_days for each in summary.helpers]
-    assert thanked == [10, 6, 5, 4, 4, 4, 4, 3]
+    assert thanked == [11, 6, 5, 4, 4, 4, 4, 3]
     network = summary.network
     without_parts = network._replace(people=[person._replace(roles="") for person in network.people])
     with open_store(sample_pln) as store:

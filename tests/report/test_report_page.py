@@ -264,7 +264,7 @@ def test_above_the_cards_each_helper_has_a_line(sample_overview: Overview, pages
     assert re.findall(r'<a href="#helper-(\d+)">(@\w+)</a>', glance) == [
         (str(i), name) for i, name in enumerate(helpers, start=1)
     ]
-    assert 'since Sep 2016: <span class="soft">installs, gradebook, script, #messydataclub' in glance
+    assert 'since Sep 2016: <span class="soft">installs, gradebook, #messydataclub; wheel builds' in glance
     assert page.count('<li class="card" id="helper-') == len(helpers)
 
 

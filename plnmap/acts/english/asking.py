@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from plnmap.acts.english.wording import WORD, spelled
@@ -30,7 +31,7 @@ for _name, _block in _BLOCKS.items():
 BEGIN: Final = r"(?<=[.!?\n:,]\s)"
 
 
-def _asked(
+def asked(
     name: str,
     score: float,
     example: str,
@@ -38,10 +39,11 @@ def _asked(
     unless: str = "",
     needs: tuple[str, ...] = ("no_headline",),
     wants: str | None = None,
+    pieces: Mapping[str, str] = PIECES,
 ) -> Rule:
-    """What opens a sentence and asks without a question mark."""
-    pattern = PIECES["OPENING"] + "(?P<said>" + spelled(block, PIECES) + ")"
-    but_not = spelled(unless, PIECES) if unless else None
+    """What opens a sentence and asks, mostly without a question mark."""
+    pattern = pieces["OPENING"] + "(?P<said>" + spelled(block, pieces) + ")"
+    but_not = spelled(unless, pieces) if unless else None
     return Rule(f"question.{name}", "question", pattern, score, example, wants, but_not, needs, behind=BEGIN)
 
 
@@ -90,7 +92,7 @@ QUESTION: Final = (
         """, PIECES),
         0.8, "Is anyone coming by train",
     ),
-    _asked("crowd", 0.8, "Lazyweb: what do people use for invoices", r"""
+    asked("crowd", 0.8, "Lazyweb: what do people use for invoices", r"""
         (?:dear )?(?:lazy ?web|hive ?mind)\b|calling all\b
         (?:tweeps|tweeple|twitter(?:verse| friends| folks| people)?|mastodon
             fedi(?:verse| friends)?) ?[:,-] (?:{HOW}|any|is|does|do|can|help|need|i need|recommend|which)\b
@@ -107,7 +109,7 @@ QUESTION: Final = (
             pls|plz|anyone|anybody|welcome|appreciated|needed|wanted)(?=\W{0,4}(?:$|[#@])|[,;.!] )
         open to (?:suggestions|ideas|recommendations|advice)|(?:pls|plz) help|help[!.]
         """, wants="help"),
-    _asked("unmarked", 0.6, "How do you get wax out of a carpet", r"""
+    asked("unmarked", 0.6, "How do you get wax out of a carpet", r"""
         (?:how|what|where|when|why|who|which)(?:'s| is| are| do| does| did| can| could| should| would| will\
             | was| were| has| have| won't| doesn't| don't| isn't| can't) (?:i|you|u|ya|we|they|he|she|it|one
             people|others?|everyone|everybody|anyone|the|that|this|these|those|an?|my|your|ur|his|her
@@ -144,7 +146,7 @@ QUESTION: Final = (
             is the point)\b|\bhow did i miss\b|\bwhat (?:can|could) i say\b|\b(?:are|were) you (?:kidding
             serious)\b
         """),
-    _asked("tell_me", 0.7, "Somebody explain this form to me", r"""
+    asked("tell_me", 0.7, "Somebody explain this form to me", r"""
         (?:(?:please|pls|do|someone|somebody|anyone) ){0,2}(?:tell|show|give|send|recommend|suggest
             explain|remind|convince|teach|advise|lend|point) (?:me|us)\b(?! (?:about it|a break|strength
             (?:an? )?(?:few )?(?:min|sec|mo)\w*|an? few|your money|why i don't|like|something i don't|off
@@ -156,7 +158,7 @@ QUESTION: Final = (
         (?:let (?:me|us) know|lmk|tell me) (?:what you(?:'d)? (?:think|use|would|do)|what your?
             your (?:thoughts|view|favou?rite)|which|where i)\b
         """, r"\?|\0|\bdon'?t tell me\b"),
-    _asked("would_like", 0.7, "I'd love to hear how others do it", r"""
+    asked("would_like", 0.7, "I'd love to hear how others do it", r"""
         (?:(?:i|we)(?:'d| would|d)|would) (?:(?:really|also|still|just|very much) )?(?:love|like
             be (?:really \
             |very |so )?(?:keen|interested|curious|grateful|glad)|appreciate|value
@@ -175,11 +177,12 @@ QUESTION: Final = (
         (?:i )?don'?t suppose (?:you|u|any)|you wouldn't (?:have|happen)|got (?:time|a minute|a moment
             a sec) (?:for|to)
         """, r"\?\W{0,3}$|\blook(?:ing)? forward\b"),
-    _asked("seeking", 0.6, "In search of a good intro to statistics", r"""
+    asked("seeking", 0.6, "In search of a good intro to statistics", r"""
         (?:{I} ){0,3}(?:looking|searching|hunting)(?: around)? (?:for (?:an?|any|some|good|people|someone
             somebody|volunteers|info\w*|examples|new|participants|\w{3,12}ers)|to (?:find|borrow|buy|hire
             hear|talk|speak|connect|swap))\b
-        (?:{I} ){0,3}(?:in (?:need|search) of|on the (?:hunt|lookout|look-?out) for|in the market for) \w+
+        (?:{I} ){0,3}(?:in need of|in search of(?= (?:an?|any|some\w*|good|info|ideas)\b)|on the (?:hunt
+            lookout|look-?out) for|in the market for) \w+
         (?:(?:{I} ){0,2}seeking|(?:{I} ){1,2}after|(?<!\w )after(?= an? (?:good|decent|cheap|new
             second))) (?:an?|any|some|someone|volunteers|advice|recommendations|people)\b
         wanted: \w+
@@ -193,7 +196,7 @@ QUESTION: Final = (
             in two minds|stumped)
         """, r"\?|\b(?:traffic|train|meeting|queue|airport|forward|trouble|bus|lift)\b", wants="help"),
     # In an answer the same words say no more than that the author does not know.
-    _asked("unsure", 0.5, "No idea how to start this essay", r"""
+    asked("unsure", 0.5, "No idea how to start this essay", r"""
         (?:{I} ){0,3}trying to (?:find|remember|work out|figure out|track down|get hold of) (?:an?|the|out
             that|what|how|where|who|why|which)\b
         (?:(?:i|we|and|still) )?(?:can't|cannot|cant) (?:find|get) (?:an?|any|the|my|it|this|where

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from plnmap.acts.english.asking import BEGIN, PIECES
+from plnmap.acts.english.asking import PIECES as _ASKING
+from plnmap.acts.english.asking import asked
 from plnmap.acts.english.wording import WORD, spelled
 from plnmap.acts.rules import Rule
 
 _BLOCKS: Final = {
-    "ANY": r"""
-        (?:any|some) ?(?:one|body|1)(?: else| here| out there| on here| in \w{3,14})?|any of you
-        you (?:guys|folks|lot|all)
-    """,
+    "ANYONE": r"any ?(?:one|body|1)(?: else| here| out there| on here| in \w{3,14})?|any of you",
+    "ANY": r"{ANYONE}|some ?(?:one|body)(?: else| here| out there)?|you (?:guys|folks|lot|all)",
     "WHOEVER": r"i|people|you|u|ya|others|folks|everyone|everybody|other \w{3,12}",
     "PLEASE": r"(?:please |pls |plz |kindly |possibly |maybe |perhaps |just |also )?",
     "THING": r"""
@@ -27,18 +26,9 @@ _BLOCKS: Final = {
         remedy|spray
     """,
 }
+_PIECES: Final[dict[str, str]] = {**_ASKING}
 for _name, _block in _BLOCKS.items():
-    PIECES[_name] = spelled(_block, PIECES)
-
-
-def _asked(name: str, score: float, example: str, block: str, unless: str | None = None) -> Rule:
-    """What opens a clause and asks for help, with a question mark or without."""
-    pattern = PIECES["OPENING"] + "(?P<said>" + spelled(block, PIECES) + ")"
-    but_not = spelled(unless, PIECES) if unless else None
-    return Rule(
-        f"question.{name}", "question", pattern, score, example, "help", but_not, ("no_headline",),
-        behind=BEGIN,
-    )  # fmt: skip
+    _PIECES[_name] = spelled(_block, _PIECES)
 
 
 HELP_WANTED: Final = (
@@ -51,22 +41,23 @@ HELP_WANTED: Final = (
             worked out|set up|dealt|experienced|come across|built|solved|switched|bought|installed|taught
             experience|had (?:this|any|a|the same|trouble|issues|problems|luck|success|experience))\b
         (?:can|could|will|would) (?:{ANY}|you|u|one of you) {PLEASE}(?:help|recommend|suggest|advise|explain
-            point|tell (?:me|us)|show me|remind me|shed|clarify|walk me|talk me through|teach|enlighten
+            point|tell (?:me|us)|show me|remind me|shed|clarify|walk me|talk me through|teach me|enlighten
             translate|identify)\b
-        {ANY} (?:know|knows|have|got|recommend|tried|used?|using|able to|help|advise|suggest|explain
+        {ANYONE} (?:know|knows|have|got|recommend|tried|used?|using|able to|help|advise|suggest|explain
             with (?:an? )?(?:experience|idea|copy|spare|contact|tip|suggestion)\w*|good (?:at|with)
             had (?:this|any|trouble|issues|problems|luck|success))\b
-        (?<!without )(?<!n't have )(?<!n't got )any (?:\w{1,12} ){0,2}?(?:ideas|suggestions|recommendations
-            recs|advice|tips|pointers|clues?|guidance|leads)\b(?! (?:are )?welcome at)
-        (?<!who )(?<!most )(?:need|needs|want|could (?:use|do with)|would (?:love|appreciate|welcome
-            value)) (?:some |your |a |any |a bit of )?(?:{ASKED_FOR})\b(?![^.!\n]{0,60}\?)
-        (?:looking|searching|hunting|asking) for (?:\w{1,9} ){0,2}?(?:{ASKED_FOR}|someone (?:who|to|with)
-            people (?:who|to))\b
+        (?<!without )(?<!n't have )(?<!n't got )(?<!offer )any (?:\w{1,12} ){0,2}?(?:ideas|suggestions
+            recommendations|recs|advice|tips|pointers|clues?|guidance|leads)\b(?! (?:are )?welcome at)
+        (?<!who )(?<!most )(?<!n't )(?<!not )(?<!never )(?:need|needs|want|could (?:use|do with)|would \
+            (?:love|appreciate|welcome|value)) (?:some |your |a |any |a bit of )?(?!feedback|thoughts|opinion
+            input)(?:{ASKED_FOR})\b(?! from\b)(?![^.!\n]{0,60}\?)
+        (?<!n't )(?<!not )(?:looking|searching|hunting|asking) for (?:\w{1,9} ){0,2}?(?:{ASKED_FOR}|someone \
+            (?:who|to|with)|people (?:who|to))\b
         please (?:help|advise)|help (?:needed|wanted|please)
-        """, PIECES),
-        0.8, "Does anyone know a good dentist", "help",
+        """, _PIECES),
+        0.8, "Does anyone know a good dentist", "help", needs=("no_headline",),
     ),
-    _asked("how_to", 0.7, "How do you get wax out of a carpet?", r"""
+    asked("how_to", 0.7, "How do you get wax out of a carpet?", r"""
         how (?:do|can|should) {WHOEVER}(?: all| guys| lot| best| actually| even| go about)? (?!think|feel
             mean|do\b|know\b|say\b|like\b|dare|live|sleep|not\b|resist|survive|get (?:away|on)\b|see\b|rate
             plead|love|forget|miss|be\b|have\b|spend|celebrate|top\b|it\b)\w+
@@ -94,17 +85,17 @@ HELP_WANTED: Final = (
         am i (?:missing (?!out)|doing (?:it|this|something) wrong|supposed to|allowed to|better off)
         what (?:am i|are we) (?:missing|doing wrong|supposed to)
         why (?:does|do|is|are|won't|can't|doesn't|isn't|has|have) (?:my|our|mine)\b
-        what (?:does|do) (?!(?:it|that|this|he|she|you|i) )[^.!?\n]{2,50} (?:stand for|mean(?= ?\?| ?$
+        what (?:does|do) (?!(?:it|that|this|he|she|you|i) )[^.!?\n]{2,50} (?:stand for|mean(?= ?\?| ?$| \
             in\b))\b
         (?:can|could|does|do|will|would) (?:it|these|they|the [\w-]{2,14}|an? [\w-]{2,14}|[a-z]{4,14}s?) \
             (?:still |also |actually |really )?(?:work (?:with|on|for|in|if|without)|support|fit|run on
             handle|count as|include|allow|keep (?:in|for)|survive|grow (?:in|on|from)|need (?:to|a|an)
             export|integrate)\b
     """, r"""
-        \bhow (?:can|could|do) (?:you|u|people|they|anyone|anybody) (?:possibly|even|just|not|justify|call
-            expect|afford)\b|\bwhy (?:is|are) my [^.!?\n]{2,40} always\b
-    """),
-    _asked("which", 0.6, "Which glue should I use for slate?", r"""
+        \bhow (?:can|could|do) (?:you|u|people|they|anyone|anybody) (?:possibly|even|just|not|justify|call \
+            (?:it|this|that|yourself|themselves)|expect|afford)\b|\bwhy (?:is|are) my [^.!?\n]{2,40} always\b
+    """, wants="help", pieces=_PIECES),
+    asked("which", 0.6, "Which glue should I use for slate?", r"""
         (?:what|which) (?:[\w/'-]{2,14} ){1,4}?(?:(?:should|would|do|can|could|must) i|(?:do|would|did) \
             {WHOEVER} (?:use|recommend|suggest|buy|get|choose|prefer|need|advise|pick|go (?:for
             with))|are (?:you|u) using|(?:do|did) (?:you|u) have|(?:is|are|was|were) (?:that|those
@@ -124,8 +115,8 @@ HELP_WANTED: Final = (
             if)|recommend|suggest|choose|prefer|advise|pick|go (?:for|with)|say to|charge)\b
         would (?:you|u) (?:go for|choose|pick|stick with|buy|bother|recommend)\b
         which (?:one )?would (?:you|u)\b
-        should i (?!be (?!worried|concerned|doing|using|looking|able|seeing|getting)|bring|come|stay|call|add
-            say|have|worry|care|feel|know|never|tell you)\w+
+        should i (?!be (?!worried|concerned|doing|using|looking|able|seeing|getting)|(?:bring|come|stay|call
+            say|have|worry|care|feel|know|never|tell you)\b)\w+
         (?:is|are|would) (?:it|these|they) (?:still |really )?(?:ok to|okay to|safe|normal|possible|worth
             better|best|legal|too (?:late|early|much)|supposed|easier|hardy|edible|poisonous|compatible
             any good|allowed|necessary|common|usual)\b
@@ -133,7 +124,7 @@ HELP_WANTED: Final = (
         (?:is|are|was|were) [^.!?\n]{2,30} (?:any (?:good|use|better|cheaper|easier)|worth it) ?\?
         (?:is|are) there (?:an?|any|some|one|such) (?:[\w/-]{2,14} ){0,2}?{THING}s?\b
         is there such a thing as\b
-        (?:is|are) there (?:anything|anywhere|something|somewhere|anyone|someone)(?: else| \w{3,10}er| good
+        (?:is|are) there (?:anything|anywhere|something|somewhere|anyone|someone)(?: else| \w{3,10}er| good| \
             out there)? (?:to|that|for|who|which|where|i|like|with)\b
         any (?:good|decent|free|cheap|simple|easy|reliable|clever|quick)\b[^.!?\n]{2,60}\?
         any (?:way|ways|trick|tricks|idea|clue|reason) (?:to|of|how|why|what|where|if|not)\b
@@ -147,8 +138,8 @@ HELP_WANTED: Final = (
             if)\b|find (?:that|it (?:better|easier|hard|works)))
     """, r"""
         \bwhat (?:can|could|should) (?:i|we) (?:say|do\?)\W{0,3}$|\bcould (?:possibly )?go wrong
-    """),
-    _asked("at_a_loss", 0.6, "Trying to work out which plug fits", r"""
+    """, wants="help", pieces=_PIECES),
+    asked("at_a_loss", 0.6, "Trying to work out which plug fits", r"""
         (?:{I} )?(?:can't|cannot|cant) (?:for the life of me )?(?:remember|recall|think of) (?:the name|what
             who|how|where|which|an?)\b
         (?:{I} )?(?:can't|cannot|cant) decide (?:if|whether|between|which|on)\b
@@ -161,5 +152,5 @@ HELP_WANTED: Final = (
         (?:{I} ){0,2}having (?:real |some |terrible |no end of )?(?:trouble|problems?|issues?|difficulty
             difficulties) (?:with|getting|finding|understanding|making|installing|opening|connecting
             setting|working|embedding|using)\b
-    """),
+    """, wants="help", pieces=_PIECES),
 )  # fmt: skip

@@ -37,8 +37,9 @@ RESOURCE: Final = (
     ),
 )  # fmt: skip
 
+_NAMES: Final = r"(?:@\w{1,80}[^\w@']{1,9}){0,9}"
 # Five words of an answer, with handles and links between them.
-_SAID: Final = r"(?:[\w']{1,40}(?:[^\w@']{1,9}@\w{1,30}){0,9}[^\w@']{1,200}){4}[^?]{1,4000}"
+_SAID: Final = rf"(?:[\w']{{1,40}}[^\w@']{{1,200}}{_NAMES}){{4}}[\w'][^?]{{0,4000}}"
 
 ANSWER: Final = (
     Rule(
@@ -46,20 +47,21 @@ ANSWER: Final = (
         0.6, "@ada it lives in the third drawer, behind the maps",
         # It asks back, knows no answer either, laughs or commiserates.
         unless=r"\?|" + spelled(r"""
-        \b(?:no|not (?:a|the|much|got a)|haven't (?:a|the|got a)) (?:idea|clue|sorry|clue,? sorry)\b
+        \b(?:no|not (?:a|the|much|got a)|haven't (?:a|the|got a)) (?:idea|clue|scooby)\b|\bno,? sorry\b
         \b(?:i|we)(?: also| too|'d also|'d)? (?:don't|do not|dont|wouldn't|wouldnt|didn't|have never|never
             haven't) (?:know|think so|tried|used|heard|have (?:one|any|a|that)|seen|found|remember|understand
             a clue)\b
-        \b(?:dunno|me (?:too|neither|either)|same (?:here|problem|issue|question|boat|for me)|likewise
-            following|so (?:do|am|would|have) i|neither (?:do|have|am|can) i|beats me|good (?:question|q)
-            great question|no experience|can't help|cannot help|couldn't (?:say|tell you)|wish i (?:knew
-            could|had|was))\b
+        \b(?:never heard|not sure (?:about|on|either|of)|dunno|me (?:too|neither|either)|same (?:here|problem
+            issue|question|boat|for me)|likewise|so (?:do|am|would|have) i|neither (?:do|have|am|can) i
+            beats me|no experience|can't help|cannot help|couldn't (?:say|tell you)|wish i (?:knew|could|had
+            was)|i (?:need|want) (?:that|this|one|it) (?:as well|too))\b
         \b(?:(?:was|been|just|also|still) wondering|was (?:just )?(?:about|going) to ask
             (?:i'd|would|'d)(?: also| really)? (?:love|like|be (?:keen|interested|curious)) to (?:know|hear
             see|find out)|let (?:me|us) know (?:if|what|how|when|the|once)|tell me when
             if you find (?:out|one|any|a)|all ears|(?:hope|hoping) (?:you|u|someone|somebody) (?:find|get
-            sort|can|knows?|has|have))\b
+            sort|can|knows?|has|have)|fingers crossed|good luck with (?:it|that|this))\b
         \b(?:lol|omg|rofl|lmao|haha(?:ha){0,9}|sympath(?:y|ies|ise)|i (?:can )?feel (?:your|ur) pain)\b
+        \b(?:following|good (?:question|q))\W{0,9}$
         """),
         needs=("reply", "parent_asks_for_help"), behind=r"(?!)",
     ),

@@ -88,6 +88,8 @@ def read_texts(posts: list[Post]) -> Found:
 
 def _text(post: Post, here: dict[str, Post], language: str | None) -> Text:
     parent = here.get(post.reply_to_post or "")
+    if parent and parent.author == post.author:
+        parent = None
     return Text(
         post=post.post,
         text=post.text or "",
@@ -97,5 +99,7 @@ def _text(post: Post, here: dict[str, Post], language: str | None) -> Text:
         links=post.links,
         hashtags=post.hashtags,
         parent_text=parent.text if parent else None,
+        parent_is_reply=parent is not None and parent.reply_to is not None,
+        parent_links=parent.links if parent else (),
         parent_answers_author=parent is not None and parent.reply_to == post.author,
     )

@@ -71,7 +71,7 @@ _THREADS: Final = {
 _TALK: Final = {
     # What a post of thanks says of the thing it thanks for is no offer; "have you tried …?" is no question.
     "does": """
-        SELECT post, bool_or(act = 'question') AND NOT bool_or(list_contains($offers, act)) AS asks,
+        SELECT post, bool_or(act = 'question') AND NOT bool_or(act IN ('advice', 'resource')) AS asks,
                bool_or(list_contains($offers, act)) AND NOT bool_or(act = 'gratitude') AS offers,
                bool_or(list_contains($thanks, act)) AS thanks, bool_or(act = 'uptake') AS takes_up,
                bool_or(act = 'gratitude') AS gives_thanks,

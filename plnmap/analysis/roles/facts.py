@@ -146,7 +146,7 @@ def see_help(
         chances = np.minimum(chances, other / rules.thanking)
     elif error > 0:
         # What is said below a post of the other's may also be mistaken for an answer to a call for help.
-        below = count_days(traces, readable & traces.flags["below"], weights)
+        below = count_chances(traces, readable & traces.flags["below"], rules.answer_mistaken, weights)
         chances = chances + below * (rules.answer_mistaken / error)
     readable_days = count_days(traces, readable)
     alters = len(traces.accounts)
