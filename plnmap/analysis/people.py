@@ -20,7 +20,7 @@ from plnmap.analysis.who_is_who import who_is_who, who_wrote_what
 from plnmap.model import Evidence, FunctionScore, HeldRole, Person
 from plnmap.store import Store
 
-SCORING_VERSION: Final = 15
+SCORING_VERSION: Final = 16
 """Raised whenever the same data and settings would give other results."""
 
 

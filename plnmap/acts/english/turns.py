@@ -63,6 +63,7 @@ ANSWER: Final = (
         \b(?:lol|omg|rofl|lmao|haha(?:ha){0,9}|sympath(?:y|ies|ise)|i (?:can )?feel (?:your|ur) pain)\b
         \b(?:following|good (?:question|q))\W{0,9}$
         """),
+        # Only from the first word on: nothing else may stand before it.
         needs=("reply", "parent_asks_for_help"), behind=r"(?!)",
     ),
 )  # fmt: skip
