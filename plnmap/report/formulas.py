@@ -27,7 +27,8 @@ _OF_OFFERS: Final = (
 )
 _CHANCES: Final = "sum over days of (1 - (1 - φ)^k) / φ, k posts of that day to the other that could be read"
 _BELOW: Final = (
-    f"; and {_E.answer_mistaken:g} / φ more for each day with a reply to a post that the file holds"
+    f"; and the same at {_E.answer_mistaken:g} over replies to posts that the file holds, · "
+    f"{_E.answer_mistaken:g} / φ"
 )
 _OTHER_THANKS: Final = (
     f"; if less, the same at φ / {_E.thanking:g} over posts with thanks for whatever, / {_E.thanking:g}"
