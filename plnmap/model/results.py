@@ -206,6 +206,10 @@ class Evidence(NamedTuple):
     start: Annotated[int | None, "first character of the evidence in the text, characters"]
     stop: Annotated[int | None, "character after the evidence, characters"]
     url: Annotated[str | None, "where the post can be opened"]
+    above_post: Annotated[
+        str | None, "post of somebody else's that it answers, where the file holds its text"
+    ]
+    above_text: Annotated[str | None, "that post: what an answer answers, and what thanks may be for"]
 
 
 class Episode(NamedTuple):

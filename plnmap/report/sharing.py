@@ -37,6 +37,7 @@ SOMEONE: Final = "@someone"
 _LEFT_OUT: Final[dict[str, Any]] = {
     "url": None,
     "post": "",
+    "above_post": None,
     "rule": "",
     "asked_post": None,
     "answer_post": None,
@@ -48,7 +49,7 @@ _LEFT_OUT: Final[dict[str, Any]] = {
 }
 """Fields that lead to a person or a post whatever they say, and what the owner noted for themselves."""
 
-_PROSE: Final = frozenset({"text", "term", "terms", "words", "tag", "about"})
+_PROSE: Final = frozenset({"text", "above_text", "term", "terms", "words", "tag", "about"})
 """Fields that hold what people wrote, or words out of it."""
 
 _LEAST_OF_A_NAME: Final = 3

@@ -19,7 +19,7 @@ from plnmap.report.lines import heading
 from plnmap.report.marks import bar, scale_mark, sparkline
 from plnmap.report.own_word import labels_in_words
 from plnmap.report.report import roles_in_words
-from plnmap.report.values import both_ways, duration, interval, number_of, period, shorten
+from plnmap.report.values import both_ways, duration, interval, number_of, period, shorten, unaddressed
 from plnmap.words import plain, plain_marked
 
 Word = TypeVar("Word", str, tuple[str, str])
@@ -35,6 +35,8 @@ KIND_WORDS: Final = {
 LOOKS_LIKE: Final = {"brand": "a brand", "desk": "a service desk"}
 RECENT_DAYS: Final = 365
 """A return from a long silence is news for a year."""
+_LONGEST_ABOVE: Final = 140
+"""Cells of the post that an answer stands below."""
 _YEARS_AND_WORDS: Final = 35
 """Cells beside the columns of a sparkline."""
 NOT_OBSERVED: Final = "not observed: their side is not in this file"
@@ -310,10 +312,14 @@ def _posts(rows: list[Evidence], why: bool) -> RenderableType:
 
 
 def _marked(row: Evidence, why: bool) -> Text:
-    """A post with the words that fired, where it can be opened, and which rule it was if that was asked."""
+    """A post with the words that fired, below what it answers; where it can be opened, and by which rule."""
     marked = plain_marked(row.text or "", row.start or 0, row.stop or 0)
-    line = Text(marked.text)
-    line.stylize("bold", marked.start, marked.stop)
+    line = Text()
+    if row.above_text:
+        line.append(f"below “{shorten(unaddressed(row.above_text), 0, _LONGEST_ABOVE)}”\n", "dim italic")
+    begin = len(line)
+    line.append(marked.text)
+    line.stylize("bold", begin + marked.start, begin + marked.stop)
     line.append(f"\n{row.url or row.post}" + (f"  {row.rule}" if why else ""), "dim")
     return line
 

@@ -209,13 +209,17 @@ def test_evidence_loses_its_post_and_keeps_its_mark(by: Pseudonyms) -> None:
         start,
         start + 9,
         "https://twitter.com/mira/status/777",
+        "twitter:776",
+        "@mira Ask Ada",
     )
     shown = conceal(row, by)
-    assert (shown.text, shown.post, shown.url, shown.rule) == (
+    assert (shown.text, shown.post, shown.url, shown.rule, shown.above_post, shown.above_text) == (
         "@person-2, thank you for the help",
         "",
         None,
         "",
+        None,
+        "@mira Ask @person-2",
     )
     assert shown.text is not None
     assert shown.text[shown.start : shown.stop] == "thank you"
