@@ -186,6 +186,15 @@ def invented_calls(part: str) -> Iterator[Labelled]:
         yield Labelled(english(text, is_reply=text.startswith("@")), row["asks"] == "1")
 
 
+def other_invented_calls(part: str) -> Iterator[Labelled]:
+    """The same by two other heads, who described their troubles rather than asked."""
+    with (ROOT / "tests" / "acts_calls.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["part"] == part:
+                text = english(row["text"], is_reply=row["text"].startswith("@"))
+                yield Labelled(text, row["asks"] == "1")
+
+
 def invented_answers(part: str) -> Iterator[Labelled]:
     """A reply to each of these; positive where it helps, whatever had been asked."""
     for row in _help_wanted(part):
@@ -245,12 +254,18 @@ def measure_corpora() -> list[Score]:
             for act in ("advice", "question")
         ),
         score("invented posts, held back", "credit", crediting_posts("held_out"), ask_models=False),
-        score(
-            "invented calls for help among questions, held back",
-            "question",
-            invented_calls("held_out"),
-            ask_models=False,
-            wants="help",
+        *(
+            score(
+                f"invented calls for help among {what}, held back",
+                "question",
+                rows,
+                ask_models=False,
+                wants="help",
+            )
+            for what, rows in (
+                ("questions", invented_calls("held_out")),
+                ("posts by two others", other_invented_calls("held_out")),
+            )
         ),
         *(
             score(

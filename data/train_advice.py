@@ -76,7 +76,7 @@ PENALTY: Final = 1.5
 DOUBTFUL: Final = 0.3
 """Weight of the label that discounts hasty annotators, beside that of the majority."""
 FOLDS: Final = 4
-ALIKE: Final = 0.0025
+ALIKE: Final = 0.003
 """Two sums of F1 over both corpora that differ by less are alike: resampled threads differ by ten times
 as much."""
 

@@ -14,8 +14,12 @@ PAIRS = sentences("help_wanted")
 HELD_OUT = [row for row in PAIRS if row["part"] == "held_out"]
 
 
-def question(row: dict[str, str], number: int) -> Text:
-    text = row["question"]
+# The same by two other heads, who describe what troubles them rather than ask, and whom few rules follow.
+CALLS = sentences("calls")
+
+
+def question(row: dict[str, str], number: int, column: str = "question") -> Text:
+    text = row[column]
     return Text(str(number), text, "en", is_reply=text.startswith("@"), n_handles=text.count("@"))
 
 
@@ -33,6 +37,17 @@ def test_calls_that_were_held_back_are_told_from_other_questions() -> None:
     )
     assert seen[True, True] >= 0.3 * (seen[True, True] + seen[True, False])
     assert seen[False, True] <= 0.04 * (seen[False, True] + seen[False, False])
+
+
+@pytest.mark.parametrize(("part", "recall", "mistaken"), [("read", 0.4, 0.03), ("held_out", 0.22, 0.04)])
+def test_calls_of_others_are_told_from_what_wants_no_help(part: str, recall: float, mistaken: float) -> None:
+    seen = Counter(
+        (row["asks"] == "1", asks_for_help(question(row, number, "text")))
+        for number, row in enumerate(CALLS)
+        if row["part"] == part
+    )
+    assert seen[True, True] >= recall * (seen[True, True] + seen[True, False])
+    assert seen[False, True] <= mistaken * (seen[False, True] + seen[False, False])
 
 
 def test_answers_that_were_held_back_are_told_from_other_replies() -> None:
@@ -66,6 +81,19 @@ def test_answers_that_were_held_back_are_told_from_other_replies() -> None:
         ("could do with some help", "we don't need any help"),
         ("any tips for the exam", "can't offer any tips on that"),
         ("how should I call this function", "how can you call that art"),
+        ("any links to the recipe?", "any sufficiently long thread is a quarrel, isn't it?"),
+        ("Is anyone aware of a good atlas?", "Is anyone there?"),
+        ("Anyone used this kiln? https://kilns.example", "Anyone for tennis? https://tennis.example"),
+        ("radio down for anyone else?", "I cannot speak for anyone else, but I like it"),
+        ("do you have a list of kilns?", "do you have a minute?"),
+        ("do you know when the kiln is free?", "do you know @bo?"),
+        ("which chapter was that?", "what a chapter that was!"),
+        ("how did you get the wax out?", "how did you like the wax?"),
+        ("is this open to beginners?", "is this the most beautiful kiln of all?"),
+        ("what is a kiln wash called in French?", "what does this really mean?"),
+        ("I'd like to know where the wax goes", "I'd like to know you better"),
+        ("struggling to install the kiln", "struggling to keep up with this chat"),
+        ("I'd be grateful for any hints", "I'd be grateful for a quiet day"),
     ],
 )
 def test_a_call_for_help_and_a_question_that_is_none(call: str, talk: str) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LOOK_AT: Final = 4000
 """Characters of a text that are looked at: longer than any post a person writes to another."""
 
-ENGINE_VERSION: Final = 7
+ENGINE_VERSION: Final = 8
 """Part of every pack's version: raise it when the engine reads the same rules differently."""
 
 LINK: Final = "\0"
@@ -37,7 +37,7 @@ _ADDRESS: Final = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://\S+")
 _ADDRESS_OF_WEB: Final = re.compile(r"[Ww](?<!\w[Ww])[Ww]{2}\.\S+")
 _OTHERS_WORDS: Final = re.compile(
     r"\b[RM]T @\w+(?:(?!->|→)[\s\S])*"  # a boost written by hand, up to the arrow before a comment
-    r"|“[^”]*”?|\"[^\"\n]{15,}\"|«[^«»]*»",  # quotation marks around more than a word or two
+    r"|“[^”]*”?|\"[^\"\n]{15,}(?:\"|…(?=\s|$))|«[^«»]*»",  # quotation marks around more than a word or two
     re.MULTILINE,
 )
 _CONTINUED: Final = "/i/web/status/"

@@ -38,13 +38,13 @@ def thanked(days: int, thanking: int, settings: Settings = SETTINGS) -> tuple[fl
         # Of much thanks no more are mistaken than of talk: .0078 * 300 = 2.34.
         (6, 100, 2.34),
         (5, 100, None),
-        # Of T days with thanks .0078 / .094 * T are: P(Poisson(.0078 / .094 * 9) ≥ 3) = .041, and .052 of 10.
-        (3, 9, 0.0078 / 0.094 * 9),
-        (3, 10, None),
-        # P(Poisson(.0078 / .094 * 4) ≥ 2) = .044, and .066 of 5.
-        (2, 4, 0.0078 / 0.094 * 4),
-        (2, 5, None),
-        # Once may be chance however little thanks there is: P(Poisson(.0078 / .094) ≥ 1) = .080.
+        # Of T days with thanks .0078 / .075 * T are: P(Poisson(.0078 / .075 * 7) ≥ 3) = .038, and .052 of 8.
+        (3, 7, 0.0078 / 0.075 * 7),
+        (3, 8, None),
+        # P(Poisson(.0078 / .075 * 3) ≥ 2) = .040, and .066 of 4.
+        (2, 3, 0.0078 / 0.075 * 3),
+        (2, 4, None),
+        # Once may be chance however little thanks there is: P(Poisson(.0078 / .075) ≥ 1) = .099.
         (1, 1, None),
         (0, 0, None),
     ],

@@ -13,7 +13,7 @@ from plnmap.acts.english.wording import WORD, spelled
 from plnmap.acts.rules import Rule
 
 _NOT_MINE = r"(?!\s(?:me|my|us|our|i|is|was|were|has|forward|later|you|u|soon|up)\b)"
-_JEST = r";-?\)|;-?d\b|[😉😂🤣]|\b(?:lol|ha(?:ha)+|jk)\b"
+_JEST = r";-?\)|[;:]-?[dp]\b|[😉😂🤣😜😝🤪🙃]|\b(?:lol|heh|ha(?:ha)+|jk)\b|(?<=\s)/s\b"
 
 
 def _told(name: str, score: float, example: str, block: str, unless: str = "") -> Rule:
@@ -41,8 +41,8 @@ ADVICE: Final = (
         {SURELY}(?:should|shouldn't|ought to|need to|don't (?:need|have) to) (?!(?:have|know|see|be|of
             love|tell|thank)\b)\w{2,15}
         {SURELY}(?:must|might|may|better|want to) {SURELY}{DO}(?! the state\b)
-        {SURELY}(?:could|can) {SURELY}(?:{MIGHT_DO}|subscribe|scroll|view|upgrade|dig out|do (?:an?|nice
-            quite))(?! (?:me|that again)\b)
+        {SURELY}(?:could|can) (?!only\b){SURELY}(?:{MIGHT_DO}|subscribe|scroll|view|upgrade|dig out
+            do (?:an?|nice|quite))(?! (?:me|that(?: again)?)\b)
         {SURELY}(?:might|may) (?:also )?(?:like|want|need|enjoy)
         {SURELY}(?:should|need to|could|might|may) (?:also )?be (?:interested|better|able|careful|clear)
         """, PIECES) + r")\b(?![^.!\n]{0,99}\?)",
@@ -61,7 +61,8 @@ ADVICE: Final = (
         WORD + spelled(r"""
         have (?:you|u) (?:\w{1,9} )?(?:tried(?! it)|considered|thought (?:of|about)|looked|checked|asked)
         why (?:not|don't you) (?:just )?(?:{DO}|{DO_MORE}|rent|do)
-        how about(?= (?!(?:you(?:rs?)?|u|in|that|when|we|i)\b))
+        how about(?= (?!(?:you(?:rs?)?|u|in|that|when|we|i|next|tomorrow|tonight|this (?:week|evening
+            afternoon)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|(?:\w{1,5} )?\d))
         worth (?:a|another) (?:try|look|go|read|shot|listen|visit|watch|punt|call|ask)
         worth (?:trying|checking|asking|reading|looking|considering|following|listening|watching)
         """, PIECES) + r"(?!\w)",
@@ -72,9 +73,10 @@ ADVICE: Final = (
         WORD + spelled(r"""
         (?<!my )(?<!how )(?:best|better) (?:not )?to {DO}
         (?:your|the) best bet|(?:good|great) place to start
-        (?:might|may) (?:also )?(?:help(?= (?!(?:me|us|some)\b))|help(?! )|be (?:useful|helpful|of (?:use
-            help)))
-        (?:maybe|perhaps) (?:(?:you|u) (?:could|can|should|might) )?{DO}(?= \w)
+        (?:might|may) (?:also )?(?:help(?= (?!(?:me|us|some|our|my|inform|foster)\b))|help(?! )
+            be (?:useful|helpful|of (?:use|help))(?! to (?:me|us|some)))
+        (?:maybe|perhaps) (?:(?:you|u) (?:could|can|should|might) )?{DO}(?= (?!(?:that|is|are|was|were
+            has)\b)\w)
         (?:might|may) (?:do the trick|want to {DO})|all (?:you|u) (?:need|have) to do
         """, PIECES) + r"(?!\w)",
         0.5, "Best to book ahead, your mileage may vary", unless=_JEST,
@@ -84,18 +86,21 @@ ADVICE: Final = (
     Rule(
         "advice.imperative", "advice",
         LEAD + "(?P<said>" + spelled(r"""
-        try|use|check|consider|avoid|recommend|make sure|search for|look (?:at|for|into)|set up
+        try|use|check|consider(?! yo\w{2,4}sel)|avoid|recommend|make sure|search for|set up
+            look (?:for|into|at(?! (?:th\w+|him|her|how|what|all|you|u|me|us)\b))
         (?:have|take) a (?:look|go|listen)|(?:go|listen|talk|speak|switch) to
         don't (?:forget|bother|be|let|(?!get|see|find|read){DO})
-        (?:add|ask|change|choose|click|contact|convert|copy|create|delete|download|find(?! it)|focus
-            follow|give|go|ignore|install|leave|open|paste|pick|press|put|remove|replace|restart|save
-            select|start|stick|switch|turn|type|upload|watch|write|join|buy|tell) (?:an?|the|that|this
-            these|it|your|ur|yourself|him|her|them|his|their|here|with|w/|on|off|into|through)
-        (?:see|read|ask|follow|add|contact|join|watch|find)(?= [@\0])
+        (?:add|ask|change|choose|click|contact|convert|copy|create|delete|download|focus
+            find(?! (?:it|that|the time)\b)|follow|give|go|ignore|install|leave|open|paste|pick|press|put
+            remove|replace|restart|save|select|start|stick|switch|turn|type|upload|watch|write|join|buy
+            tell) (?:an?|the|that|this|these|it|your|ur|yourself|him|her|them|his|their|here|with|w/|on|off
+            into|through)
+        (?:read|ask|follow|add|contact|join|watch|find)(?= [@\0])|see(?= @)
+        (?<![.!?;:,] )see(?= \0)
         """, PIECES) + r"(?!\w))" + _NOT_MINE + r"(?=\s\S)",
         0.5, "Try the other socket", needs=("reply",), behind=START,
         unless=_JEST + r"|\bconsider\sit\sdone|\bwatch\sthis\sspace|\bgo\son\sthen\b"
-        r"|\bthe\skettle\son\b|\btry\s(?:say|tell)ing\s",
+        r"|\bthe\skettle\son\b|\btry\s(?:say|tell)ing\s|\bdon't\s(?:speak\stoo\ssoon|change\sa\sthing|try\sand\b)",
     ),
     _told("told", 0.5, "Rinse it in cold water first", r"""
         {DO_MORE} {THE}\b(?! (?:me|us|my|our|was|were|up|down|go|grow|easy|in why\w*|minute|mo|sec|going
@@ -116,12 +121,15 @@ ADVICE: Final = (
         just (?:dive|jump) (?:straight )?in\b|keep it (?:simple|short|light|brief|dry|cool|small)
         think (?:of it as|carefully|twice|small)|save (?:early|often)
         (?:opt|go) (?:for|with) (?!it\b)(?=\w)|stick (?:with|to)|take (?:it|things) (?:slow|step|one step)
-        wait (?:a few|until|till|for the)\b(?! (?:i|we|he|she|they)\b)
-        """, r"\bkeep up the\b|\bsee (?:you|u)\b|\bhelp but\b|\btell (?:me|us)\b"),
+        wait (?:a few|until|till)\b(?! (?:i|we|he|she|they)\b)
+        """, r"""
+        \bkeep up the\b|\bsee (?:you|u)\b|\bhelp but\b|\btell (?:me|us)\b
+        \b(?:write down|see (?:if|whether))\b[^.!?\n]{0,60}\?\W{0,4}$
+        """),
     _told("told_not", 0.6, "Don't sign it until a lawyer has seen it", r"""
-        (?:(?:don't|do not|dont) (?:ever )?|never (?!stop|underest))(?:accept|agree|apply|assume|buy
-            change|charge|click|compare|cut|delete|ditch|feed|give up|hurry|ignore|leave|lose|mix|move
-            open|overdo|overthink|panic|pay|plan|press|promise|put|rely|remove|reply|rush|sell|send|settle
+        (?:(?:don't|do not|dont) (?:ever )?|never (?!stop|underest|give))(?:accept|agree|apply|assume|buy
+            change(?! a thing\b)|charge|click|compare|cut|delete|ditch|feed|give up|hurry|ignore
+            leave|lose|mix|move|open|overdo|overthink|panic|pay|plan|press|promise|put|rely|remove|reply|rush|sell|send|settle
             sign|skip|spend|start|stop|switch|throw|touch|trust|try to|turn|underestimate|upgrade|use|wait
             waste|wash|water)\b(?! (?:me|my|us|our|off)\b)
         (?:don't|do not|dont) (?:take|let|give|add|set|put|keep|forget|be) (?!(?:me|us|my|our|it|that
@@ -177,7 +185,7 @@ ADVICE: Final = (
         (?:rather than|instead of) [\w' -]{3,30}, (?:an? |just |try|use|go |have |do |why not|maybe
             perhaps|you )(?=\w)
         for [^,.!?\n()]{3,40}(?:, (?:try|use|you want|you need|i'd)| look at| have a look at)\b
-        (?:less|fewer|more) [\w -]{3,24}, (?:less|fewer|more) \w+|[\w' -]{2,24}? is (?:your friend
+        [\w' -]{2,24}? is (?:your friend
             the way to go)
         (?:an?|one|another) (?:(?:good|great|nice|solid|decent|cheap|free|useful|simple|better
             possible) ){0,2}(?:one|option|idea|alternative|choice|place to \w+|start|starting point
@@ -204,7 +212,7 @@ ADVICE: Final = (
         (?:there's |there is )?no (?:point|harm|sense) (?:in )?(?!cry|argu|worry)\w{3,12}ing
         (?:it )?(?:can't|doesn't|won't|never|wouldn't|couldn't) hurts? to
         (?:it's |probably )?not worth (?:the|\w{3,12}ing)\b
-        (?:well |totally )?worth (?:every penny|the money|the extra|the effort|paying|doing|getting
+        (?:well |totally )?worth (?:every penny|the money|the extra|the effort(?! ?[.!])|paying|doing|getting
             joining|waiting|investing|exploring|having|adding|installing|playing|using)
         (?:it |that |they |you |this )?(?:should|'ll|will) (?:be|all be) (?:fine|ok|okay|alright|enough
             safe) (?:if|with|as long|unless|without)
@@ -222,7 +230,7 @@ ADVICE: Final = (
         (?:you|u)(?:'ll| will)? have to (?:{MIGHT_DO}|peel|learn|watch|wait)\b(?! (?:up|out|me)\b)
         (?:you|u)(?:'ll| will| won't) (?:not )?regret|you've got to (?:{MIGHT_DO})\b
         what (?:you need is|i'd do is|i do is|you want is)
-            (?:it |this |that )?(?:just |probably )?needs (?:more|less|fewer) \w+
+            (?:it |this |that )?(?:just |probably )?needs (?:more|less|fewer) (?!(?:up)?votes?\b)\w+
         (?:you|u) (?:can|could) always (?!(?:see|tell|feel|hear|say|be|have|count|rely|trust)\b)\w{3,12}
         (?:you|u) (?:can|could|might|may) (?:\w{2,9}ly )?(?:get away with|have to (?:ask|\w{3,9} (?:it
             them)))
@@ -261,7 +269,7 @@ ADVICE: Final = (
             them|an?|the|this|that|\w{3,12}) [^.!?\n]{0,30}?(?:for (?:that|this|it|mine|ours)|to (?:do
             make|keep|get) (?:that|this|it|them)|and (?:it|that|they))\b
         we ended up \w{3,12}ing
-        (?:i|we) (?:switched|moved|changed|swapped) (?:over )?to [^.!?\n]{2,40}(?:and|no|much|since
+        (?:i|we) (?:switched|changed|swapped|moved over)(?: over)? to [^.!?\n]{2,40}(?:and|no|much|since
             because|never|for)\b
         (?:i )?had the same (?:problem|issue|thing|trouble|error)\b[^?\n]{0,20}[,.:;-] (?=\w)
         in (?:my|our) (?:school|class|classroom|dept|department|office) (?:we|i|they)

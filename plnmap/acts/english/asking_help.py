@@ -16,6 +16,7 @@ from plnmap.acts.rules import Rule
 _BLOCKS: Final = {
     "ANYONE": r"any ?(?:one|body|1)(?: else| here| out there| on here| in \w{3,14})?|any of you",
     "ANY": r"{ANYONE}|some ?(?:one|body)(?: else| here| out there)?|you (?:guys|folks|lot|all)",
+    "ALL": r"(?: all| lot| guys)",
     "WHOEVER": r"i|people|you|u|ya|others|folks|everyone|everybody|other \w{3,12}",
     "PLEASE": r"(?:please |pls |plz |kindly |possibly |maybe |perhaps |just |also )?",
     "THING": r"""
@@ -31,7 +32,35 @@ for _name, _block in _BLOCKS.items():
     _PIECES[_name] = spelled(_block, _PIECES)
 
 
+def _wanted(name: str, example: str, block: str) -> Rule:
+    """What is asked for anywhere in a post, mostly with a question mark; what one thinks of it is not."""
+    return Rule(
+        f"question.{name}", "question", WORD + spelled(block, _PIECES), 0.6, example, "help",
+        needs=("no_headline",),
+        unless=r"\b(?:think|feel|opinion|thoughts|reckon)\b[^?]{0,40}\?",
+    )  # fmt: skip
+
+
 HELP_WANTED: Final = (
+    # Put to whoever reads it: no headline, even beside a link.
+    Rule(
+        "question.of_anyone", "question",
+        WORD + spelled(r"""
+        {ANYONE}(?: already| actually| ever| there){0,2} (?:asked|know|knows|used|using|heard|aware|got|had
+            having|who (?:can|could|knows)|experienced|opened|done this|seen this)\b[^.!\n]{0,120}(?:\?|$)
+        (?:is|are|has|have|does|do|can|could|would) {ANY} (?:ever |already )?(?:aware of|familiar with
+            heard of|know|knows|help|give me|tell me|explain|moved|decode|point|lend|send me|share)\b
+        (?:for|with) (?:me )?{ANYONE}(?=\W{0,3}(?:$|\?|[#@]|at the mo\w*|today|right now))
+        {ANYONE} else (?:having|seeing|getting|finding|noticed)
+        (?:some ?(?:one|body)|please|pls|plz),? (?:please |pls )?(?:explain|decode|tell me (?:the
+            how|what|where|which|why|who)|recommend (?:me )?an?)\b
+        (?:i'd|i would|would) (?:appreciate|be (?:so |very |really )?(?:grateful|glad|thankful)) (?:an? \
+            (?:explanation|hint|pointer|tip|hand)|(?:for|of) (?:any\w*|some) \w+|to (?:hear|know|learn) how)\b
+        (?:grateful|thankful) for (?:any|an?) (?:hint|help|tip|advice|pointer|idea|suggestion)\w*
+        """, _PIECES),
+        0.7, "Anyone used this printer?", "help",
+        unless=r"(?:has|did|is)\sany(?:one|body)\s(?:there|home|up|awake|else\s(?:going|coming|joining))\b",
+    ),
     Rule(
         "question.who_can_help", "question",
         WORD + spelled(r"""
@@ -54,9 +83,62 @@ HELP_WANTED: Final = (
         (?<!n't )(?<!not )(?:looking|searching|hunting|asking) for (?:\w{1,9} ){0,2}?(?:{ASKED_FOR}|someone \
             (?:who|to|with)|people (?:who|to))\b
         please (?:help|advise)|help (?:needed|wanted|please)
+        {ANY} (?:has|have|with) experience (?:with|of|in)\b
         """, _PIECES),
         0.8, "Does anyone know a good dentist", "help", needs=("no_headline",),
     ),
+    _wanted("a_thing", "Any links to the recipe?", r"""
+        any (?:[\w'-]{1,16}[ /,]{1,2}){0,3}?(?:links?|details|info(?:rmation)?|examples?|resources?|research
+            reading|literature|papers?|news (?:on|about|of|when)|updates?|solutions?|fix|cure|tools?|apps?
+            sites?|books?|articles?|experiences?|evidence|mnemonics?|tricks?|ways? (?:to|of|round|around)
+            templates?|tutorials?|guides?|sources?|contacts?|alternatives?|workarounds?|options?|plug-?ins?
+            cop(?:y|ies) of|reviews?|plans? to|idea)\b[^.!?\n]{0,90}\?
+        (?:do|did) (?:you|u|ya|we) (?:guys |lot |all |still |happen to |by any chance |also )?have (?:an?|any
+            some|many|more) (?!minute|moment|sec\b|nice|good|great|lovely|plans|kids|pets|favou?rite|clue
+            dog|cat\b|view|problem)[^.!?\n]{2,90}\?
+        have (?:you|u|ya) (?:ever |already |also )?(?:got|had|found|written|come across|worked out) (?:an?|any
+            some|about|out how)\b(?! (?:good|nice|great|lovely|fun|break|chance|word))[^.!?\n]{2,90}\?
+        is there (?:an? |any )?(?:supposed|good|decent|cheap|honest|reliable|better|simpler?|easy|easier|trick
+            setting|way|free|quick|clever|proper|known)\b[^.!?\n]{0,80}\?
+        (?:does|do) (?:such|a \w+) [\w ]{0,20}exist\b
+        where (?:does|do|should|would|did) (?:a person|one|you|u|i|we|people) (?:even )?(?:begin|start|learn
+            find|get|buy)\b
+        (?:what options|which one'?s?(?: is)? (?:usual|right|better|safer|correct|normal)|who can
+            who do i)\b[^.!?\n]{2,60}\?
+    """),
+    _wanted("a_way", "How do you keep a lid on that?", r"""
+        how (?:do|did|would|should|does) (?:{WHOEVER}|one|a person|anybody){ALL}? (?:put|practi[sc]e|start
+            structure|sleep|keep|handle|phrase|word|tackle|approach|count|measure|clean|store|cook|fix|make
+            get (?:rid|out|the|it|from|into)|choose|manage to|answer|translate|flip|tell|go about|deal|stop
+            learn|find (?!it\b)|cope with)\b[^.!\n]{2,90}\?
+        how on earth (?:do|does|can) (?:you|one|i|people)\b
+        what (?:do|does|did|are|should|could) (?:{WHOEVER}|one|she|he|they){ALL}? (?:use
+            using|feed|wear|wearing|bring|put|set|charge|do (?:when|if|with|about)|take|recommend
+            say (?:at|to|when)|run|start)\b[^.!\n]{0,90}\?
+        what(?:'s|s| is| would be) (?:an?|the) (?:[\w-]+ ){0,2}ways? (?:to|of|round)\b[^.!?\n]{2,80}\?
+        what (?:shifts|gets (?:rid|it|them))\b[^.!?\n]{2,60}\?
+        can (?:a \w+|it|i (?:still|just|safely)) (?:get|use|learn|mix|wash|freeze|eat|grow|put|keep|store
+            count|connect|repair|replace|reuse|add|turn off|change|print|export|import|recover|undo)\b\
+            [^.!?\n]{3,80}\?
+        will i (?:still )?(?:lose|need|get)\b[^.!?\n]{3,90}\?|do i [\w']+ [^.!?\n]{2,80} or [^.!?\n]{2,80}\?
+        what would (?:you|u) do in my|in my (?:place|shoes)\?|if (?:you|u) were me\b[^.!\n]{0,40}\?
+    """),
+    _wanted("a_fact", "What does net 30 mean?", r"""
+        do (?:you|u|we|they|ya) (?:happen to |by any chance )?know (?!@|\0|what (?:i|you|u)\b|each|how much
+            the feeling|him|her|it\b|http|that\b|you|they)[^.!?\n]{3,90}\?
+        (?:is|are|was) (?:it|this|that|these|they|(?:that|this) \w{3,14}) (?:safe|open to|available|compatible
+            legal|usable|recorded|covered by|supposed|required|recommended|reliable|poisonous|edible
+            dangerous|bad for|(?:correct|rude) to)\b
+        (?:what|which) (?!time|sort of|kind of)(?:[\w'-]{2,14} ){1,2}(?:was|are|were|is) (?:it|this|that|these
+            those)\b[^.!\n]{0,80}\?
+        what(?:'s|s| does| is) (?!(?:this|that|it|he|she|you) )[^.!?\n]{1,40}\b(?:mean|called|stand for)\b\
+            (?! (?:by|anyway|to you|for the)\b)[^.!\n]{0,40}\?
+        (?:does|do|will|would) (?:an?|the|my|most) [\w'-]+ (?:normally|usually|always|count|cover|come with
+            need|have to|include)\b[^.!?\n]{2,80}\?
+        how long (?:before|can|does|should|would|till|until)\b|how (?:much|many) [\w ]{2,30} (?:is
+            are) (?:enough|too|right|normal|needed|ok)\b
+        how many [\w'-]+ (?:on|for|in|per|to) (?:an?|one|each)\b
+    """),
     asked("how_to", 0.7, "How do you get wax out of a carpet?", r"""
         how (?:do|can|should) {WHOEVER}(?: all| guys| lot| best| actually| even| go about)? (?!think|feel
             mean|do\b|know\b|say\b|like\b|dare|live|sleep|not\b|resist|survive|get (?:away|on)\b|see\b|rate
@@ -144,11 +226,13 @@ HELP_WANTED: Final = (
             who|how|where|which|an?)\b
         (?:{I} )?(?:can't|cannot|cant) decide (?:if|whether|between|which|on)\b
         (?:{I} ){0,2}deciding (?:whether|between)\b
-        (?:{I} ){0,3}(?:trying|need|want|wanting|hoping|would like|'d like|d like) to (?:know|find out
-            understand|work out|figure out|learn|get my head (?:round|around))(?: more about)? (?:how|what
-            which|where|when|why|whether|about)\b
+        (?:{I} ){0,3}(?:trying|need|want|wanting|hoping|would like|'d like|d like|i'd like|id like
+            i want|i need) to (?:know|find out|understand|work out|figure out|learn|get my head (?:round
+            around))(?: more about)? (?:how|what|which|where|when|why|whether|about)\b
         (?:{I} ){0,2}(?:unsure|clueless|baffled|puzzled|stumped) (?:about|by|as to|how|what|which|whether
             why|on)\b
+        (?:{I} ){0,2}(?:stuck (?:on|with|as to)|lost (?:with|on|as to)|struggling (?:with|to (?:get|find
+            understand|make|install|open|connect|set|fix|explain|learn|decide))) (?!words|traffic|next)\w+
         (?:{I} ){0,2}having (?:real |some |terrible |no end of )?(?:trouble|problems?|issues?|difficulty
             difficulties) (?:with|getting|finding|understanding|making|installing|opening|connecting
             setting|working|embedding|using)\b
