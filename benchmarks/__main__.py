@@ -102,7 +102,7 @@ def main() -> None:
         arguments = ["--write"] if given.write else []
         print(run([sys.executable, "-m", "benchmarks.acts", *arguments]).said, end="")
     if SIMULATION in chosen:
-        arguments = ["--write"] if given.write else ["--seeds", "1"] if given.small else []
+        arguments = ["--write"] if given.write else ["--seeds", "1", "--others", "1"] if given.small else []
         print(run([sys.executable, "-m", "benchmarks.simulation", *arguments]).said, end="")
 
 

@@ -1,7 +1,8 @@
 """How well roles are found in invented networks whose truth is known, per way of seeing.
 
     python -m benchmarks.simulation             20 worlds, every mask; prints the tables
-    python -m benchmarks.simulation --seeds 3   fewer worlds
+                                                and 40 more in full view
+    python -m benchmarks.simulation --seeds 3 --others 0   fewer worlds
     python -m benchmarks.simulation --write     and puts them into docs/simulation.md, between its markers
 
 The pipeline is the one that reads archives; only the posts are made up. A figure
@@ -15,7 +16,8 @@ import argparse
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -25,10 +27,12 @@ from benchmarks.simulation_tables import (
     PAGE,
     READ_RIGHT,
     SHUFFLED,
+    Measured,
     Ratio,
     render,
     render_funnels,
     render_kinds,
+    render_others,
     render_read,
 )
 from benchmarks.written import write_down
@@ -42,6 +46,10 @@ from plnmap.research.simulator.records import keys
 from plnmap.store import Store, as_arrow, open_store
 
 SEEDS: Final = 20
+OTHERS: Final = 40
+"""Worlds that nobody looks at while rules are written: those that are may come to suit them, or not to."""
+ALL: Final[tuple[MaskName, ...]] = tuple(MASKS)
+FULL: Final[tuple[MaskName, ...]] = ("full",)
 
 MEANT: Final = {
     "help_thanks": (("gratitude", "help"), ("help_thanks", "help")),
@@ -239,42 +247,78 @@ def read(lived: Lived, acts: pd.DataFrame) -> pd.DataFrame:
     return counts.reindex(said["said"].unique(), fill_value=0).assign(posts=said.groupby("said").size())
 
 
-def run(seeds: int, world: World) -> Iterator[str]:
-    """Measure all worlds; the three tables, one after the other."""
-    measured: dict[str, dict[str, list[Ratio]]] = defaultdict(lambda: defaultdict(list))
-    funnels: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    counts: list[pd.DataFrame] = []
-    for seed in range(seeds):
-        started = time.perf_counter()
-        lived = live(seed, world)
-        for name in MASKS:
-            scored = score(lived, name, seed, control=True)
-            views: dict[str, pd.DataFrame] = {name: scored.alters}
-            if scored.read_right is not None:
-                views[READ_RIGHT[name]] = scored.read_right
-            for view, alters in views.items():
-                for key, ratio in measure(alters).items():
-                    measured[view][key].append(ratio)
-                for key, number in funnel(alters, lived).items():
-                    funnels[view][key] += number
-            if name == "full":
-                counts.append(read(lived, scored.acts))
+class Looked(NamedTuple):
+    """One world, seen in several ways: per view the figures and the funnel; how the rules read the bank."""
+
+    figures: dict[str, dict[str, Ratio]]
+    funnels: dict[str, dict[str, int]]
+    counts: pd.DataFrame
+
+
+def look(seed: int, masks: Sequence[MaskName]) -> Looked:
+    """Live one world and measure it; the words are shuffled only where all masks are asked for."""
+    started = time.perf_counter()
+    lived = live(seed, World())
+    figures: dict[str, dict[str, Ratio]] = {}
+    funnels: dict[str, dict[str, int]] = {}
+    counts = pd.DataFrame()
+    for name in masks:
+        scored = score(lived, name, seed, control=True)
+        views: dict[str, pd.DataFrame] = {name: scored.alters}
+        if scored.read_right is not None:
+            views[READ_RIGHT[name]] = scored.read_right
+        for view, alters in views.items():
+            figures[view] = measure(alters)
+            funnels[view] = funnel(alters, lived)
+        if name == "full":
+            counts = read(lived, scored.acts)
+    if masks == ALL:
         mixed = score(shuffle_words(lived, seed), "full", seed).alters
         mentors = int(mixed["held"].map(lambda held: "mentor" in held).sum())
-        measured[SHUFFLED]["shuffled"].append(Ratio(mentors, len(mixed)))
-        print(f"world {seed}: {time.perf_counter() - started:.0f} s", file=sys.stderr)
-    yield render(measured)
-    yield render_funnels(funnels)
-    yield render_read(pd.concat(counts).groupby(level=0).sum().astype(int))
+        figures[SHUFFLED] = {"shuffled": Ratio(mentors, len(mixed))}
+    print(f"world {seed}: {time.perf_counter() - started:.0f} s", file=sys.stderr)
+    return Looked(figures, funnels, counts)
+
+
+def pooled(worlds: Sequence[Looked]) -> Measured:
+    """View → figure → its counts in each world; of views in which all the worlds were seen."""
+    views = [view for view in worlds[0].figures if all(view in world.figures for world in worlds)]
+    return {
+        view: {key: [world.figures[view][key] for world in worlds] for key in worlds[0].figures[view]}
+        for view in views
+    }
+
+
+def run(seeds: int, others: int) -> dict[str, str]:
+    """Measure all worlds, as many at once as there are processors; the tables by name."""
+    every = range(seeds + others)
+    with ProcessPoolExecutor() as pool:
+        looks = pool.map(look, every, [ALL if seed < seeds else FULL for seed in every])
+        worlds = list(looks)
+    known, new = worlds[:seeds], worlds[seeds:]
+    funnels: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for world in known:
+        for view, numbers in world.funnels.items():
+            for key, number in numbers.items():
+                funnels[view][key] += number
+    tables = {
+        "acceptance": render(pooled(known)),
+        "funnel": render_funnels(funnels),
+        "reading": render_read(pd.concat([w.counts for w in known]).groupby(level=0).sum().astype(int)),
+    }
+    if new:
+        tables["others"] = render_others(pooled(new), pooled([*known, *new]), others, seeds + others)
+    return tables
 
 
 def main() -> None:
     """Measure, print, and write where asked."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.simulation")
     parser.add_argument("--seeds", type=int, default=SEEDS, help="how many worlds")
+    parser.add_argument("--others", type=int, default=OTHERS, help="how many more, in full view")
     parser.add_argument("--write", action="store_true", help=f"put the tables into docs/{PAGE.name}")
     given = parser.parse_args()
-    tables = dict(zip(("acceptance", "funnel", "reading"), run(given.seeds, World()), strict=True))
+    tables = run(given.seeds, given.others)
     print("\n\n".join(tables.values()))
     tables["kinds"] = render_kinds(World())
     if given.write:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,10 @@ class Ratio(NamedTuple):
 
     of: float
     all: float
+
+
+Measured: TypeAlias = Mapping[str, Mapping[str, Sequence[Ratio]]]
+"""View → figure → its counts in each world."""
 
 
 class Bar(NamedTuple):
@@ -82,7 +86,7 @@ FUNNEL: Final = (
 )
 
 
-def interval(ratios: list[Ratio]) -> tuple[float, float, float] | None:
+def interval(ratios: Sequence[Ratio]) -> tuple[float, float, float] | None:
     """Pooled ratio and its 95 % interval over worlds; None where there is nothing to divide by."""
     counts: NDArray[np.float64] = np.array(ratios, dtype=np.float64)
     if counts[:, 1].sum() == 0:
@@ -101,7 +105,7 @@ def verdict(value: float, bar: str) -> str:
     return "met" if met else "**not met**"
 
 
-def render(measured: dict[str, dict[str, list[Ratio]]]) -> str:
+def render(measured: Measured) -> str:
     """The acceptance table: one line per figure, one column per mask."""
     lines = [
         f"| | bar | {' | '.join(VIEWS)} |",
@@ -118,7 +122,21 @@ def render(measured: dict[str, dict[str, list[Ratio]]]) -> str:
     return "\n".join(lines)
 
 
-def _cell(line: Bar, mask: str, measured: dict[str, dict[str, list[Ratio]]]) -> str:
+def render_others(new: Measured, every: Measured, others: int, worlds: int) -> str:
+    """The same figures in full view in worlds that nobody looked at, and in those and the others together."""
+    right = READ_RIGHT["full"]
+    lines = [
+        f"| full view | bar | {others} other worlds | all {worlds} worlds | all {worlds}, read right |",
+        "|---" * 5 + "|",
+    ]
+    for line in LINES:
+        if line.key in every["full"] and line.key != "unseen":
+            cells = [_cell(line, *of) for of in (("full", new), ("full", every), (right, every))]
+            lines.append(f"| {line.words} | {line.bars.get('full', '')} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _cell(line: Bar, mask: str, measured: Measured) -> str:
     found = measured[mask].get(line.key)
     if found is None or (line.key == "unseen" and mask not in ("archive", READ_RIGHT["archive"])):
         return ""
