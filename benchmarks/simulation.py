@@ -255,10 +255,10 @@ class Looked(NamedTuple):
     counts: pd.DataFrame
 
 
-def look(seed: int, masks: Sequence[MaskName]) -> Looked:
+def look(seed: int, masks: Sequence[MaskName], world: World | None = None) -> Looked:
     """Live one world and measure it; the words are shuffled only where all masks are asked for."""
     started = time.perf_counter()
-    lived = live(seed, World())
+    lived = live(seed, world or World())
     figures: dict[str, dict[str, Ratio]] = {}
     funnels: dict[str, dict[str, int]] = {}
     counts = pd.DataFrame()

@@ -8,10 +8,14 @@ import pytest
 
 from benchmarks import written
 from benchmarks.simulation import (
+    FULL,
     MEANT,
     NO_ERRORS,
     UNSEEN_BY_ARCHIVE,
+    Looked,
+    look,
     measure,
+    pooled,
     read_without_error,
     score,
     shuffle_words,
@@ -26,6 +30,7 @@ from benchmarks.simulation_tables import (
     interval,
     render,
     render_kinds,
+    render_others,
     verdict,
 )
 from plnmap.analysis.derived import derive_acts
@@ -145,6 +150,7 @@ def test_the_bars_are_those_agreed_on() -> None:
         "celebrity": {"full": "≤ .01"},
         "service": {"full": "≤ .05"},
         "peer_recall": {"full": "≥ .60"},
+        "peer_recall_enough": {"full": "≥ .60"},
         "quick_recall": {"full": "≥ .50"},
         "quick_precision": {"full": "≥ .70"},
         "role_model_f1": {"full": "≥ .80"},
@@ -161,6 +167,39 @@ def test_the_table_has_a_line_for_every_figure() -> None:
     assert all(line.count("|") == 3 + len(VIEWS) for line in lines)
     assert "0.25 [0.25–0.25] **not met**" in lines[2]
     assert "nobody was called so" in lines[4]
+
+
+def test_worlds_are_pooled_by_the_views_that_all_were_seen_in() -> None:
+    def looked(**figures: dict[str, Ratio]) -> Looked:
+        return Looked(figures, {}, pd.DataFrame())
+
+    one = looked(full={"friend": Ratio(1, 2)}, api={"friend": Ratio(0, 2)})
+    two = looked(full={"friend": Ratio(2, 3)})
+    assert pooled([one, two]) == {"full": {"friend": [Ratio(1, 2), Ratio(2, 3)]}}
+    assert set(pooled([one])) == {"full", "api"}
+
+
+def test_other_worlds_are_told_beside_all_of_them() -> None:
+    new = {"full": {"mentor_precision": [Ratio(9, 10)], "unseen": [Ratio(0, 1)]}}
+    every = {
+        "full": {"mentor_precision": [Ratio(9, 10), Ratio(3, 10)], "unseen": [Ratio(0, 1)] * 2},
+        READ_RIGHT["full"]: {"mentor_precision": [Ratio(10, 10)] * 2},
+    }
+    head, _, line = render_others(new, every, 1, 2).splitlines()
+    assert head == "| full view | bar | 1 other worlds | all 2 worlds | all 2, read right |"
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    assert cells[1:] == [
+        "≥ .80",
+        "0.90 [0.90–0.90] met",
+        "0.60 [0.30–0.90] **not met**",
+        "1.00 [1.00–1.00]",
+    ]
+
+
+def test_a_world_is_looked_at_in_the_views_asked_for() -> None:
+    seen = look(0, FULL, World(alters=20, years=0.5, posts_to_others=1.0, outsiders=5))
+    assert set(seen.figures) == set(seen.funnels) == {"full", READ_RIGHT["full"]}
+    assert seen.counts["posts"].sum() > 100
 
 
 def test_shuffling_moves_words_between_people_and_nothing_else() -> None:
@@ -223,5 +262,9 @@ def test_the_page_holds_every_figure_whatever_it_says() -> None:
     page = PAGE.read_text(encoding="utf-8")
     table = page.partition("<!-- acceptance: begin -->\n")[2].partition("<!-- acceptance: end -->")[0]
     assert [line.split(" | ")[0] for line in table.splitlines()[2:]] == [f"| {line.words}" for line in LINES]
+    others = page.partition("<!-- others: begin -->\n")[2].partition("<!-- others: end -->")[0]
+    assert [line.split(" | ")[0] for line in others.splitlines()[2:]] == [
+        f"| {line.words}" for line in LINES if line.key not in ("unseen", "shuffled")
+    ]
     stages = page.partition("<!-- funnel: begin -->\n")[2].partition("<!-- funnel: end -->")[0]
     assert [line.split(" | ")[0] for line in stages.splitlines()[2:]] == [f"| {words}" for _, words in FUNNEL]
