@@ -37,7 +37,9 @@ _ADDRESS: Final = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://\S+")
 _ADDRESS_OF_WEB: Final = re.compile(r"[Ww](?<!\w[Ww])[Ww]{2}\.\S+")
 _OTHERS_WORDS: Final = re.compile(
     r"\b[RM]T @\w+(?:(?!->|→)[\s\S])*"  # a boost written by hand, up to the arrow before a comment
-    r"|“[^”]*”?|\"[^\"\n]{15,}(?:\"|…(?=\s|$))|«[^«»]*»",  # quotation marks around more than a word or two
+    r"|“[^”]*”?|\"[^\"\n]{15,}\"|«[^«»]*»"  # quotation marks around more than a word or two
+    # … and where it was cut off before they were closed, as shared titles are
+    r"|(?<!\w)\"(?=\w)[^\"\n]{15,}…(?=\s*(?:\x00|$))",
     re.MULTILINE,
 )
 _CONTINUED: Final = "/i/web/status/"

@@ -41,8 +41,8 @@ ADVICE: Final = (
         {SURELY}(?:should|shouldn't|ought to|need to|don't (?:need|have) to) (?!(?:have|know|see|be|of
             love|tell|thank)\b)\w{2,15}
         {SURELY}(?:must|might|may|better|want to) {SURELY}{DO}(?! the state\b)
-        {SURELY}(?:could|can) (?!only\b){SURELY}(?:{MIGHT_DO}|subscribe|scroll|view|upgrade|dig out
-            do (?:an?|nice|quite))(?! (?:me|that(?: again)?)\b)
+        {SURELY}(?:could|can) (?!only (?:install|use|see|get)\b){SURELY}(?:{MIGHT_DO}|subscribe|scroll|view
+            upgrade|dig out|do (?:an?|nice|quite))(?! (?:me|that(?: again)?)\b)
         {SURELY}(?:might|may) (?:also )?(?:like|want|need|enjoy)
         {SURELY}(?:should|need to|could|might|may) (?:also )?be (?:interested|better|able|careful|clear)
         """, PIECES) + r")\b(?![^.!\n]{0,99}\?)",
@@ -61,8 +61,9 @@ ADVICE: Final = (
         WORD + spelled(r"""
         have (?:you|u) (?:\w{1,9} )?(?:tried(?! it)|considered|thought (?:of|about)|looked|checked|asked)
         why (?:not|don't you) (?:just )?(?:{DO}|{DO_MORE}|rent|do)
-        how about(?= (?!(?:you(?:rs?)?|u|in|that|when|we|i|next|tomorrow|tonight|this (?:week|evening
-            afternoon)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|(?:\w{1,5} )?\d))
+        how about(?= (?!(?:you(?:rs?)?|u|in|that|when|we|i|next (?:week|month|\w+day)|tomorrow|tonight
+            this (?:week|evening|afternoon)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b
+            (?:an? )?\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)\b|[\d.:]+\W*$))
         worth (?:a|another) (?:try|look|go|read|shot|listen|visit|watch|punt|call|ask)
         worth (?:trying|checking|asking|reading|looking|considering|following|listening|watching)
         """, PIECES) + r"(?!\w)",
@@ -74,7 +75,7 @@ ADVICE: Final = (
         (?<!my )(?<!how )(?:best|better) (?:not )?to {DO}
         (?:your|the) best bet|(?:good|great) place to start
         (?:might|may) (?:also )?(?:help(?= (?!(?:me|us|some|our|my|inform|foster)\b))|help(?! )
-            be (?:useful|helpful|of (?:use|help))(?! to (?:me|us|some)))
+            be (?:useful|helpful|of (?:use|help))(?! to (?:me|us|some\w*)\b))
         (?:maybe|perhaps) (?:(?:you|u) (?:could|can|should|might) )?{DO}(?= (?!(?:that|is|are|was|were
             has)\b)\w)
         (?:might|may) (?:do the trick|want to {DO})|all (?:you|u) (?:need|have) to do
@@ -86,17 +87,17 @@ ADVICE: Final = (
     Rule(
         "advice.imperative", "advice",
         LEAD + "(?P<said>" + spelled(r"""
-        try|use|check|consider(?! yo\w{2,4}sel)|avoid|recommend|make sure|search for|set up
-            look (?:for|into|at(?! (?:th\w+|him|her|how|what|all|you|u|me|us)\b))
+        try|use|check|consider(?! yo\w{1,3}rsel)|avoid|recommend|make sure|search for|set up
+            look (?:for|into|at(?! (?:this|that|these|those|him|her|them|how|what|all|you|u|me|us)\b))
         (?:have|take) a (?:look|go|listen)|(?:go|listen|talk|speak|switch) to
         don't (?:forget|bother|be|let|(?!get|see|find|read){DO})
         (?:add|ask|change|choose|click|contact|convert|copy|create|delete|download|focus
-            find(?! (?:it|that|the time)\b)|follow|give|go|ignore|install|leave|open|paste|pick|press|put
-            remove|replace|restart|save|select|start|stick|switch|turn|type|upload|watch|write|join|buy
+            find(?! (?:it|that (?:even|the|it|they|when|if|my|i|we|you)|the time)\b)|follow|give|go|ignore
+            install|leave|open|paste|pick|press|put|remove|replace|restart|save|select|start|stick|switch|turn|type|upload|watch|write|join|buy
             tell) (?:an?|the|that|this|these|it|your|ur|yourself|him|her|them|his|their|here|with|w/|on|off
             into|through)
         (?:read|ask|follow|add|contact|join|watch|find)(?= [@\0])|see(?= @)
-        (?<![.!?;:,] )see(?= \0)
+        (?<![!?;:] )(?<!\w{5}, )(?<!\w\. )see(?= \0)
         """, PIECES) + r"(?!\w))" + _NOT_MINE + r"(?=\s\S)",
         0.5, "Try the other socket", needs=("reply",), behind=START,
         unless=_JEST + r"|\bconsider\sit\sdone|\bwatch\sthis\sspace|\bgo\son\sthen\b"
@@ -129,9 +130,9 @@ ADVICE: Final = (
     _told("told_not", 0.6, "Don't sign it until a lawyer has seen it", r"""
         (?:(?:don't|do not|dont) (?:ever )?|never (?!stop|underest|give))(?:accept|agree|apply|assume|buy
             change(?! a thing\b)|charge|click|compare|cut|delete|ditch|feed|give up|hurry|ignore
-            leave|lose|mix|move|open|overdo|overthink|panic|pay|plan|press|promise|put|rely|remove|reply|rush|sell|send|settle
-            sign|skip|spend|start|stop|switch|throw|touch|trust|try to|turn|underestimate|upgrade|use|wait
-            waste|wash|water)\b(?! (?:me|my|us|our|off)\b)
+            leave|lose|mix|move|open|overdo|overthink|panic|pay|plan|press|promise|put|rely|remove|reply|rush
+            sell|send|settle|sign|skip|spend|start|stop|switch|throw|touch|trust|try to|turn|underestimate
+            upgrade|use|wait|waste|wash|water)\b(?! (?:me|my|us|our|off)\b)
         (?:don't|do not|dont) (?:take|let|give|add|set|put|keep|forget|be) (?!(?:me|us|my|our|it|that
             long)\b)\w+
         always (?:\w{2,9}ly )?(?:add|aim|allow|ask|back up|bring|buy|carry|check|choose|clean|confirm|cut

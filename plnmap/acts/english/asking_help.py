@@ -37,7 +37,7 @@ def _wanted(name: str, example: str, block: str) -> Rule:
     return Rule(
         f"question.{name}", "question", WORD + spelled(block, _PIECES), 0.6, example, "help",
         needs=("no_headline",),
-        unless=r"\b(?:think|feel|opinion|thoughts|reckon)\b[^?]{0,40}\?",
+        unless=r"\b(?:think|feel|opinion|thoughts|reckon)\b[^?.!\n]{0,40}\?",
     )  # fmt: skip
 
 
@@ -47,19 +47,18 @@ HELP_WANTED: Final = (
         "question.of_anyone", "question",
         WORD + spelled(r"""
         {ANYONE}(?: already| actually| ever| there){0,2} (?:asked|know|knows|used|using|heard|aware|got|had
-            having|who (?:can|could|knows)|experienced|opened|done this|seen this)\b[^.!\n]{0,120}(?:\?|$)
+            having|who (?:can|could|knows)|experienced|opened|done this|seen this)\b[^.!\n]{0,120}\?
         (?:is|are|has|have|does|do|can|could|would) {ANY} (?:ever |already )?(?:aware of|familiar with
             heard of|know|knows|help|give me|tell me|explain|moved|decode|point|lend|send me|share)\b
-        (?:for|with) (?:me )?{ANYONE}(?=\W{0,3}(?:$|\?|[#@]|at the mo\w*|today|right now))
+        (?:for|with) (?:me )?(?:any ?(?:one|body)|anyone) else(?: at the mo\w*| today
+             right now)?(?=\W{0,3}\?)
         {ANYONE} else (?:having|seeing|getting|finding|noticed)
         (?:some ?(?:one|body)|please|pls|plz),? (?:please |pls )?(?:explain|decode|tell me (?:the
             how|what|where|which|why|who)|recommend (?:me )?an?)\b
         (?:i'd|i would|would) (?:appreciate|be (?:so |very |really )?(?:grateful|glad|thankful)) (?:an? \
             (?:explanation|hint|pointer|tip|hand)|(?:for|of) (?:any\w*|some) \w+|to (?:hear|know|learn) how)\b
-        (?:grateful|thankful) for (?:any|an?) (?:hint|help|tip|advice|pointer|idea|suggestion)\w*
         """, _PIECES),
         0.7, "Anyone used this printer?", "help",
-        unless=r"(?:has|did|is)\sany(?:one|body)\s(?:there|home|up|awake|else\s(?:going|coming|joining))\b",
     ),
     Rule(
         "question.who_can_help", "question",
@@ -83,7 +82,7 @@ HELP_WANTED: Final = (
         (?<!n't )(?<!not )(?:looking|searching|hunting|asking) for (?:\w{1,9} ){0,2}?(?:{ASKED_FOR}|someone \
             (?:who|to|with)|people (?:who|to))\b
         please (?:help|advise)|help (?:needed|wanted|please)
-        {ANY} (?:has|have|with) experience (?:with|of|in)\b
+        (?:has|have) {ANY} (?:any |some )?experience (?:with|of|in)\b
         """, _PIECES),
         0.8, "Does anyone know a good dentist", "help", needs=("no_headline",),
     ),
@@ -93,49 +92,52 @@ HELP_WANTED: Final = (
             sites?|books?|articles?|experiences?|evidence|mnemonics?|tricks?|ways? (?:to|of|round|around)
             templates?|tutorials?|guides?|sources?|contacts?|alternatives?|workarounds?|options?|plug-?ins?
             cop(?:y|ies) of|reviews?|plans? to|idea)\b[^.!?\n]{0,90}\?
-        (?:do|did) (?:you|u|ya|we) (?:guys |lot |all |still |happen to |by any chance |also )?have (?:an?|any
-            some|many|more) (?!minute|moment|sec\b|nice|good|great|lovely|plans|kids|pets|favou?rite|clue
-            dog|cat\b|view|problem)[^.!?\n]{2,90}\?
-        have (?:you|u|ya) (?:ever |already |also )?(?:got|had|found|written|come across|worked out) (?:an?|any
-            some|about|out how)\b(?! (?:good|nice|great|lovely|fun|break|chance|word))[^.!?\n]{2,90}\?
+        (?:do|did) (?:you|u|ya|we){ALL}? (?:still |happen to |by any chance |also )?have (?:any (?!plans
+            luck|kids|pets|idea)|(?:many|some|more) (?:issues|problems|examples|details|info|data|evidence)\
+            |an? (?:link|list|copy|space|source|template|recipe|page|reference|date|contact|spare|version\
+            |solution|way)\b)[^.!?\n]{2,90}\?
+        have (?:you|u|ya) (?:ever |already |also )?(?:(?:got|had|found|come across|worked out) (?:any (?!plans
+            luck|fun)|some (?:examples|details|links)|out how)|written (?:about|anything
+            up)\b)[^.!?\n]{2,90}\?
         is there (?:an? |any )?(?:supposed|good|decent|cheap|honest|reliable|better|simpler?|easy|easier|trick
             setting|way|free|quick|clever|proper|known)\b[^.!?\n]{0,80}\?
         (?:does|do) (?:such|a \w+) [\w ]{0,20}exist\b
         where (?:does|do|should|would|did) (?:a person|one|you|u|i|we|people) (?:even )?(?:begin|start|learn
             find|get|buy)\b
-        (?:what options|which one'?s?(?: is)? (?:usual|right|better|safer|correct|normal)|who can
+        (?:what options|which one'?s?(?: is)? (?:usual|right|better|safer|correct|normal)
             who do i)\b[^.!?\n]{2,60}\?
     """),
     _wanted("a_way", "How do you keep a lid on that?", r"""
         how (?:do|did|would|should|does) (?:{WHOEVER}|one|a person|anybody){ALL}? (?:put|practi[sc]e|start
             structure|sleep|keep|handle|phrase|word|tackle|approach|count|measure|clean|store|cook|fix|make
             get (?:rid|out|the|it|from|into)|choose|manage to|answer|translate|flip|tell|go about|deal|stop
-            learn|find (?!it\b)|cope with)\b[^.!\n]{2,90}\?
-        how on earth (?:do|does|can) (?:you|one|i|people)\b
+            learn|cope with)\b[^.!\n]{2,90}\?
         what (?:do|does|did|are|should|could) (?:{WHOEVER}|one|she|he|they){ALL}? (?:use
             using|feed|wear|wearing|bring|put|set|charge|do (?:when|if|with|about)|take|recommend
             say (?:at|to|when)|run|start)\b[^.!\n]{0,90}\?
         what(?:'s|s| is| would be) (?:an?|the) (?:[\w-]+ ){0,2}ways? (?:to|of|round)\b[^.!?\n]{2,80}\?
         what (?:shifts|gets (?:rid|it|them))\b[^.!?\n]{2,60}\?
-        can (?:a \w+|it|i (?:still|just|safely)) (?:get|use|learn|mix|wash|freeze|eat|grow|put|keep|store
+        can (?:a \w+|i (?:still|just|safely)) (?:get|use|learn|mix|wash|freeze|eat|grow|put|keep|store
             count|connect|repair|replace|reuse|add|turn off|change|print|export|import|recover|undo)\b\
             [^.!?\n]{3,80}\?
         will i (?:still )?(?:lose|need|get)\b[^.!?\n]{3,90}\?|do i [\w']+ [^.!?\n]{2,80} or [^.!?\n]{2,80}\?
         what would (?:you|u) do in my|in my (?:place|shoes)\?|if (?:you|u) were me\b[^.!\n]{0,40}\?
     """),
     _wanted("a_fact", "What does net 30 mean?", r"""
-        do (?:you|u|we|they|ya) (?:happen to |by any chance )?know (?!@|\0|what (?:i|you|u)\b|each|how much
-            the feeling|him|her|it\b|http|that\b|you|they)[^.!?\n]{3,90}\?
+        do (?:you|u|we|they|ya) (?:happen to |by any chance )?know (?:if|whether|how (?!much i)|where|when
+            which|why|who (?!i\b)|any(?:thing| more)?\b|of an?\b|what (?!i\b|you\b|u\b|day
+            time))[^.!?\n]{3,90}\?
         (?:is|are|was) (?:it|this|that|these|they|(?:that|this) \w{3,14}) (?:safe|open to|available|compatible
             legal|usable|recorded|covered by|supposed|required|recommended|reliable|poisonous|edible
             dangerous|bad for|(?:correct|rude) to)\b
-        (?:what|which) (?!time|sort of|kind of)(?:[\w'-]{2,14} ){1,2}(?:was|are|were|is) (?:it|this|that|these
-            those)\b[^.!\n]{0,80}\?
-        what(?:'s|s| does| is) (?!(?:this|that|it|he|she|you) )[^.!?\n]{1,40}\b(?:mean|called|stand for)\b\
-            (?! (?:by|anyway|to you|for the)\b)[^.!\n]{0,40}\?
-        (?:does|do|will|would) (?:an?|the|my|most) [\w'-]+ (?:normally|usually|always|count|cover|come with
-            need|have to|include)\b[^.!?\n]{2,80}\?
-        how long (?:before|can|does|should|would|till|until)\b|how (?:much|many) [\w ]{2,30} (?:is
+        (?:what|which) (?:\w{3,10} )?(?:article|episode|book|chapter|post|plug-?in|app|tool|site|font|setting
+            version|page|paper|plant|bird|error|button|cable|format) (?:was|are|were|is) (?:it|this|that|these
+            those|you)\b[^.!\n]{0,80}\?
+        what(?:'s|s| does| is) (?!(?:this|that|it|he|she|you|your|his|her|their) )[^.!?\n]{1,40}\b(?:mean
+            called|stand for)\b(?! (?:by|anyway|to you|for the)\b)[^.!\n]{0,40}\?
+        (?:does|do|will|would) (?:an?|the|my|most) [\w'-]+ (?:normally|count as|cover|come with
+            include)\b[^.!?\n]{2,80}\?
+        how long (?:can|should) \w+|how (?:much|many) [\w ]{2,30} (?:is
             are) (?:enough|too|right|normal|needed|ok)\b
         how many [\w'-]+ (?:on|for|in|per|to) (?:an?|one|each)\b
     """),
