@@ -272,7 +272,7 @@ def look(seed: int, masks: Sequence[MaskName], world: World | None = None) -> Lo
             funnels[view] = funnel(alters, lived)
         if name == "full":
             counts = read(lived, scored.acts)
-    if masks == ALL:
+    if tuple(masks) == ALL:
         mixed = score(shuffle_words(lived, seed), "full", seed).alters
         mentors = int(mixed["held"].map(lambda held: "mentor" in held).sum())
         figures[SHUFFLED] = {"shuffled": Ratio(mentors, len(mixed))}
@@ -289,12 +289,15 @@ def pooled(worlds: Sequence[Looked]) -> Measured:
     }
 
 
-def run(seeds: int, others: int) -> dict[str, str]:
-    """Measure all worlds, as many at once as there are processors; the tables by name."""
+def run(seeds: int, others: int) -> list[Looked]:
+    """Look at all worlds, as many at once as there are processors: the first ones in every view."""
     every = range(seeds + others)
     with ProcessPoolExecutor() as pool:
-        looks = pool.map(look, every, [ALL if seed < seeds else FULL for seed in every])
-        worlds = list(looks)
+        return list(pool.map(look, every, [ALL if seed < seeds else FULL for seed in every]))
+
+
+def tabled(worlds: Sequence[Looked], seeds: int) -> dict[str, str]:
+    """The tables by name, of worlds of which the first were seen in every view."""
     known, new = worlds[:seeds], worlds[seeds:]
     funnels: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for world in known:
@@ -307,7 +310,7 @@ def run(seeds: int, others: int) -> dict[str, str]:
         "reading": render_read(pd.concat([w.counts for w in known]).groupby(level=0).sum().astype(int)),
     }
     if new:
-        tables["others"] = render_others(pooled(new), pooled([*known, *new]), others, seeds + others)
+        tables["others"] = render_others(pooled(new), pooled(worlds), len(new), len(worlds))
     return tables
 
 
@@ -318,7 +321,11 @@ def main() -> None:
     parser.add_argument("--others", type=int, default=OTHERS, help="how many more, in full view")
     parser.add_argument("--write", action="store_true", help=f"put the tables into docs/{PAGE.name}")
     given = parser.parse_args()
-    tables = run(given.seeds, given.others)
+    if given.seeds < 1 or given.others < 0:
+        parser.error("there is at least one world")
+    if given.write and (given.seeds, given.others) != (SEEDS, OTHERS):
+        parser.error("only what is measured in all worlds is written down")
+    tables = tabled(run(given.seeds, given.others), given.seeds)
     print("\n\n".join(tables.values()))
     tables["kinds"] = render_kinds(World())
     if given.write:

@@ -61,7 +61,7 @@ LINES: Final = (
     Bar("influencer", "influencers called mentor"),
     Bar("bug", "bug reporters called mentee"),
     Bar("peer_recall", "peers found, of all", {"full": "≥ .60"}),
-    Bar("peer_recall_enough", "peers found, of those with ≥ 4 episodes each way", {"full": "≥ .60"}),
+    Bar("peer_recall_enough", "peers found, of those with ≥ 4 episodes each way"),
     Bar("peer_recall_lived", "peers found, of those with ≥ 3 episodes each way, neither 3 times the other"),
     Bar("mentee_recall", "mentees found, of those with ≥ 4 help episodes"),
     Bar("quick_recall", "just-in-time helpers found", {"full": "≥ .50"}),

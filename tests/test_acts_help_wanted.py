@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from plnmap.acts import Text, tag
-from tests.acts_texts import acts, answer, english, meeting, seconds, sentences
+from tests.acts_texts import LINK, acts, answer, english, meeting, seconds, sentences
 
 # Invented questions, each with a reply; half of them were never looked at while writing rules.
 PAIRS = sentences("help_wanted")
@@ -82,7 +82,13 @@ def test_answers_that_were_held_back_are_told_from_other_replies() -> None:
         ("any tips for the exam", "can't offer any tips on that"),
         ("how should I call this function", "how can you call that art"),
         ("any links to the recipe?", "any sufficiently long thread is a quarrel, isn't it?"),
+        ("any links to the recipe?", "any links between the two, do you think?"),
+        ("I think the kiln broke. Any links to the manual?", "not that anyone asked"),
         ("Is anyone aware of a good atlas?", "Is anyone there?"),
+        ("have you had any trouble with the lid?", "have you had an early start?"),
+        ("anyone heard of this glaze?", "I doubt anyone heard that"),
+        ("how can a cellar keep dry in winter? can a cellar keep apples?", "can it get any hotter?"),
+        ("what is the blue tool called?", "what's your cat called?"),
         ("Anyone used this kiln? https://kilns.example", "Anyone for tennis? https://tennis.example"),
         ("radio down for anyone else?", "I cannot speak for anyone else, but I like it"),
         ("do you have a list of kilns?", "do you have a minute?"),
@@ -99,6 +105,15 @@ def test_answers_that_were_held_back_are_told_from_other_replies() -> None:
 def test_a_call_for_help_and_a_question_that_is_none(call: str, talk: str) -> None:
     assert asks_for_help(english(call))
     assert not asks_for_help(english(talk))
+
+
+@pytest.mark.parametrize(
+    "text", ["Any links to the recipe?", "How do you keep a lid on that?", "Is this safe?"]
+)
+def test_what_stands_over_a_link_is_a_headline_unless_it_is_put_to_somebody(text: str) -> None:
+    assert asks_for_help(english(text))
+    assert not asks_for_help(english(f"{text} {LINK}", links=[LINK]))
+    assert asks_for_help(english(f"@ada {text} {LINK}", links=[LINK]))
 
 
 CALL = "Does anyone know how birds find north?"

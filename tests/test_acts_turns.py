@@ -209,6 +209,11 @@ def test_questions_that_want_an_answer(text: str, links: list[str], asks: bool) 
         "@ada how about a smaller pot?",
         "@ada see https://kilns.example",
         "@ada look at @bo",
+        "@ada look at the manual",
+        "@ada how about 2 coats of primer",
+        "@ada find that setting in the menu",
+        "@ada might be useful to measure it first",
+        "@ada you can only fix it by replacing the fuse",
         "@ada a bit tight? Or use the other shelf",
         "@ada perhaps skip the edges first",
         "@ada might be worth a try",
@@ -277,6 +282,10 @@ def test_advice(text: str) -> None:
         "@ada \"The baker says: don't open the oven before… https://bread.example",
         "@ada don't forget to eat gravel /s",
         "@ada heh, try a bigger hammer",
+        "@ada so what do they do in class? Write down quotes?",
+        "@ada this needs more upvotes",
+        "@ada worth the effort. Good luck!",
+        "@ada never give up",
     ],
 )
 def test_no_advice(text: str) -> None:

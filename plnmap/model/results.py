@@ -209,6 +209,7 @@ class Evidence(NamedTuple):
     above_post: Annotated[
         str | None, "post of somebody else's that it answers, where the file holds its text"
     ]
+    above_account: Annotated[str | None, "who wrote that post"]
     above_text: Annotated[str | None, "that post: what an answer answers, and what thanks may be for"]
 
 

@@ -66,7 +66,7 @@ def render_tie(story: Story, most: int, options: str = "", *, why: bool = False)
         ("You credited them", "with their name, or in a quote with a comment", story.credited),
     ):
         if rows:
-            parts += [heading(title, caption), _posts(rows[:most], why)]
+            parts += [heading(title, caption), _posts(rows[:most], story, why)]
         if len(rows) > most:
             parts.append(Text(f"… {len(rows) - most:,} more: {again} --limit {len(rows)}", "dim"))
     if not why and (story.received or story.given or story.credited):
@@ -300,26 +300,34 @@ def _follows(person: Person) -> str:
     return known.get((person.follows_out, person.follows_in), "")
 
 
-def _posts(rows: list[Evidence], why: bool) -> RenderableType:
+def _posts(rows: list[Evidence], story: Story, why: bool) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="dim")
     # An address is broken rather than cut: it would not open any more.
     grid.add_column(ratio=1, overflow="fold")
     for row in rows:
         who = "they" if (row.direction, row.instrument) in (("in", "offers"), ("out", "thanks")) else "you"
-        grid.add_row(f"{row.day or ''}\n{who} wrote", _marked(row, why))
+        day = str(row.day or "")
+        if above := _above(row, story):
+            grid.add_row(day, above)
+        grid.add_row(f"{who} wrote" if above else f"{day}\n{who} wrote", _marked(row, why))
     return grid
 
 
+def _above(row: Evidence, story: Story) -> Text | None:
+    """What a post answers, and whose words those are."""
+    said = shorten(unaddressed(row.above_text or ""), 0, _LONGEST_ABOVE)
+    if not said:
+        return None
+    theirs = {story.network.ego.account: "your", story.person.account: "their"}
+    return Text(f"below {theirs.get(row.above_account or '', 'somebody else’s')} “{said}”", "dim italic")
+
+
 def _marked(row: Evidence, why: bool) -> Text:
-    """A post with the words that fired, below what it answers; where it can be opened, and by which rule."""
+    """A post with the words that fired, where it can be opened, and which rule it was if that was asked."""
     marked = plain_marked(row.text or "", row.start or 0, row.stop or 0)
-    line = Text()
-    if row.above_text:
-        line.append(f"below “{shorten(unaddressed(row.above_text), 0, _LONGEST_ABOVE)}”\n", "dim italic")
-    begin = len(line)
-    line.append(marked.text)
-    line.stylize("bold", begin + marked.start, begin + marked.stop)
+    line = Text(marked.text)
+    line.stylize("bold", marked.start, marked.stop)
     line.append(f"\n{row.url or row.post}" + (f"  {row.rule}" if why else ""), "dim")
     return line
 

@@ -21,7 +21,7 @@ _NO_BALANCE: Final = {
     "no_contact": "no contact",
 }
 """What is said where there is no share, by the state."""
-_LEADING_HANDLES: Final = re.compile(r"(?:\.?@\w+(?:@[\w.-]+)?\s+)+")
+_LEADING_HANDLES: Final = re.compile(r"(?:\.?@\w+(?:@[\w.-]+)?(?:\s+|$))+")
 
 
 def number_of(count: int, one: str, many: str | None = None) -> str:

@@ -210,6 +210,7 @@ def test_evidence_loses_its_post_and_keeps_its_mark(by: Pseudonyms) -> None:
         start + 9,
         "https://twitter.com/mira/status/777",
         "twitter:776",
+        ADA.account,
         "@mira Ask Ada",
     )
     shown = conceal(row, by)

@@ -19,6 +19,7 @@ from benchmarks.simulation import (
     read_without_error,
     score,
     shuffle_words,
+    tabled,
 )
 from benchmarks.simulation_tables import (
     FUNNEL,
@@ -150,7 +151,6 @@ def test_the_bars_are_those_agreed_on() -> None:
         "celebrity": {"full": "≤ .01"},
         "service": {"full": "≤ .05"},
         "peer_recall": {"full": "≥ .60"},
-        "peer_recall_enough": {"full": "≥ .60"},
         "quick_recall": {"full": "≥ .50"},
         "quick_precision": {"full": "≥ .70"},
         "role_model_f1": {"full": "≥ .80"},
@@ -177,6 +177,27 @@ def test_worlds_are_pooled_by_the_views_that_all_were_seen_in() -> None:
     two = looked(full={"friend": Ratio(2, 3)})
     assert pooled([one, two]) == {"full": {"friend": [Ratio(1, 2), Ratio(2, 3)]}}
     assert set(pooled([one])) == {"full", "api"}
+
+
+def test_the_first_worlds_make_the_tables_and_the_others_one_of_their_own() -> None:
+    figures = {line.key: Ratio(1, 2) for line in LINES if line.key != "shuffled"}
+    others = {key: Ratio(2, 2) for key in figures}
+    stages = {key: 3 for key, _ in FUNNEL}
+    counts = pd.DataFrame({"help": [1], "posts": [2]}, index=["call"])
+    views = {**dict.fromkeys(VIEWS, figures), "shuffled": {"shuffled": Ratio(0, 2)}}
+    first = Looked(views, dict.fromkeys(VIEWS, stages), counts)
+    full = dict.fromkeys(("full", READ_RIGHT["full"]), others)
+    last = Looked(full, dict.fromkeys(full, stages), counts)
+    tables = tabled([first, last, last], 1)
+    assert set(tables) == {"acceptance", "funnel", "reading", "others"}
+    assert "0.50 [0.50–0.50]" in tables["acceptance"]
+    assert "1.00" not in tables["acceptance"]
+    assert "| called mentor | 3 |" in tables["funnel"]
+    assert "| call | 2 | 50 |" in tables["reading"]
+    assert "| full view | bar | 2 other worlds | all 3 worlds |" in tables["others"]
+    assert "1.00 [1.00–1.00]" in tables["others"]
+    assert "0.83 [" in tables["others"]
+    assert "others" not in tabled([first], 1)
 
 
 def test_other_worlds_are_told_beside_all_of_them() -> None:

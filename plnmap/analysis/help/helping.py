@@ -47,9 +47,10 @@ towards AS (
 )
 """
 
-# What stands above a post, where somebody else wrote it.
-_ABOVE: Final = """LEFT JOIN posts above
-    ON above.post = p.reply_to_post AND above.author <> p.author AND above.text IS NOT NULL"""
+# What stands above a post, where another person wrote it.
+_ABOVE: Final = """LEFT JOIN (SELECT post, account, text FROM posts JOIN authored USING (post)) above
+    ON above.post = p.reply_to_post AND above.account <> {author} AND above.text IS NOT NULL"""
+_ITS: Final = "above.post, above.account, above.text"
 
 # Thanks may name somebody in passing; advice in a post that only names somebody is for everyone,
 # and what a post of thanks says of the thing it thanks for is no advice.
@@ -58,8 +59,9 @@ WITH {TOWARDS}
 SELECT $ego AS ego, CASE WHEN source = $ego THEN target ELSE source END AS account,
        CASE WHEN (source = $ego) = list_contains($thanks, act) THEN 'in' ELSE 'out' END AS direction,
        CASE WHEN list_contains($thanks, act) THEN 'thanks' ELSE 'offers' END AS instrument,
-       day, t.post, act, object, rule, p.text, start, stop, p.url, above.post, above.text
-FROM towards t JOIN acts a ON a.post = t.post JOIN posts p ON p.post = t.post {_ABOVE}
+       day, t.post, act, object, rule, p.text, start, stop, p.url, {_ITS}
+FROM towards t JOIN acts a ON a.post = t.post JOIN posts p ON p.post = t.post
+{_ABOVE.format(author="t.source")}
 WHERE list_contains($thanks, act)
    OR (addressed AND list_contains($offers, act)
        AND t.post NOT IN (SELECT post FROM acts WHERE act = 'gratitude'))
@@ -90,13 +92,15 @@ WHERE alone OR (contains(words, name) AND regexp_matches(words, regexp_escape(na
 _CREDITED: Final = f"""
 SELECT $ego AS ego, target AS account, 'in' AS direction, 'credit' AS instrument,
        named.happened_at::DATE AS day,
-       named.post, act, object, rule, p.text, start, stop, p.url, above.post, above.text
-FROM ({NAMED}) AS named JOIN posts p ON p.post = named.post {_ABOVE}
+       named.post, act, object, rule, p.text, start, stop, p.url, {_ITS}
+FROM ({NAMED}) AS named JOIN posts p ON p.post = named.post
+{_ABOVE.format(author="$ego")}
 WHERE act = 'credit' AND source = $ego AND named.happened_at::DATE <= $last
 UNION ALL
 SELECT $ego, i.target, 'in', 'credit', i.happened_at::DATE, p.post, 'quote', NULL, 'platform.quote',
-       p.text, 0, 0, p.url, above.post, above.text
-FROM interactions i JOIN posts p ON p.post = i.post {_ABOVE}
+       p.text, 0, 0, p.url, {_ITS}
+FROM interactions i JOIN posts p ON p.post = i.post
+{_ABOVE.format(author="$ego")}
 WHERE i.kind = 'quote' AND i.source = $ego AND i.happened_at::DATE <= $last
 ORDER BY day DESC, post DESC, account, act, rule, start
 """
