@@ -156,57 +156,52 @@ def thanks_replies(posts: dict[str, Text]) -> list[Labelled]:
 
 def invented_replies(part: str) -> Iterator[Labelled]:
     """Sentences made up for this, in which help is acknowledged or nearly so."""
-    with (ROOT / "tests" / "acts_help_thanks.tsv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["part"] == part:
-                yield Labelled(english(f"@ada {row['text']}", is_reply=True), row["helped"] == "1")
+    for row in _invented("help_thanks", part):
+        yield Labelled(english(f"@ada {row['text']}", is_reply=True), row["helped"] == "1")
 
 
 def invented_posts(act: str, part: str) -> Iterator[Labelled]:
-    """Posts made up for this; positive where they do the act. Those that open with a handle are answers."""
-    with (ROOT / "tests" / "acts_advice_question.tsv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["part"] == part:
-                yield Labelled(english(row["text"], is_reply=row["text"].startswith("@")), row["act"] == act)
+    """Posts made up for this; positive where they do the act."""
+    for row in _invented("advice_question", part):
+        yield Labelled(_opening(row["text"]), row["act"] == act)
 
 
 def crediting_posts(part: str) -> Iterator[Labelled]:
     """Posts made up for this, in which somebody is credited or only named. "@zed" is answered."""
-    with (ROOT / "tests" / "acts_credit.tsv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["part"] == part:
-                text = english(row["text"], is_reply=row["text"].startswith("@zed "))
-                yield Labelled(text, row["credits"] == "1")
+    for row in _invented("credit", part):
+        yield Labelled(english(row["text"], is_reply=row["text"].startswith("@zed ")), row["credits"] == "1")
 
 
 def invented_calls(part: str) -> Iterator[Labelled]:
     """Questions made up for this; positive where they ask for help, the others being talk."""
-    for row in _help_wanted(part):
-        text = row["question"]
-        yield Labelled(english(text, is_reply=text.startswith("@")), row["asks"] == "1")
+    for row in _invented("help_wanted", part):
+        yield Labelled(_opening(row["question"]), row["asks"] == "1")
 
 
 def other_invented_calls(part: str) -> Iterator[Labelled]:
     """The same by two other heads, who described their troubles rather than asked."""
-    with (ROOT / "tests" / "acts_calls.tsv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["part"] == part:
-                text = english(row["text"], is_reply=row["text"].startswith("@"))
-                yield Labelled(text, row["asks"] == "1")
+    for row in _invented("calls", part):
+        yield Labelled(_opening(row["text"]), row["asks"] == "1")
 
 
 def invented_answers(part: str) -> Iterator[Labelled]:
-    """A reply to each of these; positive where it helps, whatever had been asked."""
-    for row in _help_wanted(part):
+    """A reply to each of the former; positive where it helps, whatever had been asked."""
+    for row in _invented("help_wanted", part):
         text = english(row["reply"], is_reply=True)._replace(parent_text=row["question"])
         yield Labelled(text, row["helps"] == "1")
 
 
-def _help_wanted(part: str) -> Iterator[dict[str, str]]:
-    with (ROOT / "tests" / "acts_help_wanted.tsv").open(encoding="utf-8", newline="") as file:
+def _invented(name: str, part: str) -> Iterator[dict[str, str]]:
+    """The rows of one part of ``tests/acts_{name}.tsv``."""
+    with (ROOT / "tests" / f"acts_{name}.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row["part"] == part:
                 yield row
+
+
+def _opening(text: str) -> Text:
+    """A post that answers somebody if it opens with a handle."""
+    return english(text, is_reply=text.startswith("@"))
 
 
 def developed_on(row: Labelled) -> bool:
