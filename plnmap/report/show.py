@@ -307,10 +307,9 @@ def _posts(rows: list[Evidence], story: Story, why: bool) -> RenderableType:
     grid.add_column(ratio=1, overflow="fold")
     for row in rows:
         who = "they" if (row.direction, row.instrument) in (("in", "offers"), ("out", "thanks")) else "you"
-        day = str(row.day or "")
         if above := _above(row, story):
-            grid.add_row(day, above)
-        grid.add_row(f"{who} wrote" if above else f"{day}\n{who} wrote", _marked(row, why))
+            grid.add_row("", above)
+        grid.add_row(f"{row.day or ''}\n{who} wrote", _marked(row, why))
     return grid
 
 
