@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import io
 import os
+import signal
 import sys
+from types import FrameType
 from typing import Final, NoReturn
 
 import click
@@ -54,6 +56,8 @@ Examples:
   plnmap COMMAND --help                      what a command can do
 """
 
+_interrupted = False
+
 
 @click.group(
     cls=Commands,
@@ -79,7 +83,17 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             make_legible(stream)
+    # A shell's background jobs are not to be interrupted, and have no such handler.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     sys.exit(run(sys.argv[1:]))
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Remember that somebody wants to stop: a library in C swallows the exception while it is loaded."""
+    global _interrupted
+    _interrupted = True
+    signal.default_int_handler(number, frame)
 
 
 def run(arguments: list[str]) -> int:
@@ -99,8 +113,7 @@ def _run(arguments: list[str]) -> int:
         complain(UsageError(exc.format_message(), hint=_usage_hint(exc)))
         return UsageError.exit_code
     except (click.Abort, KeyboardInterrupt):
-        note("plnmap: interrupted; what was finished before is saved")
-        return 130
+        return _stopped()
     except PlnmapError as exc:
         complain(exc)
         return exc.exit_code
@@ -146,7 +159,14 @@ def _usage_hint(exc: click.ClickException) -> str | None:
     return f"{context.command_path} --help" if context else None
 
 
+def _stopped() -> int:
+    note("plnmap: interrupted; what was finished before is saved")
+    return 130
+
+
 def _bug(exc: Exception) -> int:
+    if _interrupted:
+        return _stopped()
     if os.environ.get("PLNMAP_DEBUG"):
         raise exc
     complain(

@@ -78,6 +78,21 @@ def test_ctrl_c_inside_a_query_ends_with_130(
         assert run(["report", "-q", "--pln", str(tmp_path / "pln.duckdb")]) == 0
 
 
+def test_ctrl_c_that_a_library_swallows_while_it_is_loaded_is_no_bug() -> None:
+    code = (
+        "import time; from plnmap import cli\n"
+        "def swallow(*_, **__):\n"
+        "    print('ready', flush=True)\n"
+        "    try: time.sleep(30)\n"
+        "    except KeyboardInterrupt: raise ImportError('half a library') from None\n"
+        "cli.cli.main = swallow\n"
+        "cli.main()"
+    )
+    done = interrupted(code, 0.05)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.strip() == "plnmap: interrupted; what was finished before is saved"
+
+
 @pytest.mark.parametrize("size", [100, 5_000, 20_000, 300_000])
 def test_a_truncated_pln_file_is_bad_data(
     size: int, sample_pln: Path, tmp_path: Path, capsys: Captured
