@@ -65,10 +65,10 @@ def test_floors_on_hand_coded_thanks(benchmark_script: dict[str, Any], archives:
     rows = benchmark_script["thanks_replies"](posts)
     assert len(rows) == 167
     reached = {score.corpus: score for score in benchmark_script["measure_help_thanks"](rows)}
-    assert reached["thanks-replies, all"].precision >= 0.90
-    assert reached["thanks-replies, all"].recall >= 0.60
-    assert reached["thanks-replies, other half"].precision >= 0.85
-    assert reached["thanks-replies, other half"].recall >= 0.45
+    assert reached["thanks-replies, all"].precision >= 0.87
+    assert reached["thanks-replies, all"].recall >= 0.65
+    assert reached["thanks-replies, other half"].precision >= 0.82
+    assert reached["thanks-replies, other half"].recall >= 0.52
 
 
 def test_the_owners_write_english_and_spans_hold(fifth: dict[str, Any]) -> None:

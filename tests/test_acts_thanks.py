@@ -49,7 +49,11 @@ from tests.acts_texts import LINK, acts, answer, english, objects
         ("@ada thanks for the catch", {"help"}),
         ("@ada thanks for the catch-up", {"unknown"}),
         ("@ada thanks for sharing your tips", {"shared_work"}),
-        ("@ada thanks for the reply", {"participation"}),
+        ("@ada thanks for the reply", {"help"}),
+        ("@ada thanks for coming back to me on this", {"help"}),
+        ("@ada thanks for coming back", {"participation"}),
+        ("@ada thanks for coming and for the reply", {"participation"}),
+        ("@ada thanks for the comment", {"participation"}),
         ("@ada thanks for the helpful reply", {"help"}),
         # Where the author goes on to something else, that is not what the thanks are for.
         ("@ada thanks for dinner, I owe you a tip", {"unknown"}),
@@ -123,6 +127,13 @@ def test_cheers_is_thanks_between_people_and_a_toast_elsewhere() -> None:
         "@ada thanks for the reply. I'll tell them",
         "@ada thanks, still no luck with the lid",
         "@ada thanks, where do I find the lid?",
+        "@ada thanks. Another new one on me",
+        "@ada love the idea of a rope, thanks",
+        # What was said, whatever it was.
+        "@ada Thanks for getting back to me",
+        "@ada thanks for that Ada",
+        "@ada thx for that, the blue one it is",
+        "@ada Ah, the valve was shut. Thanks",
         "@ada cheers Ada, I think that explains the noise",
         # ... or ahead of them.
         "@ada I see, thanks",
@@ -139,6 +150,9 @@ def test_help_is_thanked_by_its_name_or_by_taking_it_up(text: str) -> None:
     assert hit.rule.startswith(
         (
             "en.gratitude.help",
+            "en.gratitude.reply",
+            "en.gratitude.that",
+            "en.gratitude.dawned",
             "en.gratitude.followed_up",
             "en.gratitude.answered",
             "en.gratitude.resolved",
@@ -160,6 +174,11 @@ def test_what_is_taken_up_is_shown_without_the_name_it_is_said_to() -> None:
         "@ada thanks for the RT, will check your blog",
         "@ada that worked a treat",
         "@ada Thanks, good night",
+        "@ada thanks for this",
+        "@ada thanks for that lovely evening",
+        "@ada thanks for that, kind of you to say so",
+        "@ada Ah, thanks for the follow",
+        "@ada Ah, so kind of you to say that. Thanks",
         "@ada Does it work now? Never got it working. Thanks!",
         # Taken up, but from somebody's own work, or in another matter.
         "@ada thanks for sharing, it got me thinking",

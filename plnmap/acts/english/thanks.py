@@ -103,15 +103,15 @@ _AMPLIFICATION = any_of(r"""
     linking\sto\s(?:my|our)
     """)
 _PARTICIPATION = any_of(r"""
-    joining|coming|contrib\w{0,8}|listening|reading|watching|attend\w{2,5}|taking\s(?:part|the\stime)
+    joining|coming(?!\sback\s(?:to|on|with|so)\b)|contrib\w{0,8}|listening|reading|watching|attend\w{2,5}|taking\s(?:part|the\stime)
     participat\w{1,4}|(?:the|your|ur)\stime|(?:being|becoming)\s(?:a\s)?part|playing|showing\sup|voting
     (?:stopp|dropp|com)ing\s(?:by|in|along)|visit\w{0,3}|having\s(?:me|us)|chat|conversation|discussion
     opportunity|chance|invit\w{1,8}|tuning\sin|presenting|speaking|hosting|organi[sz]ing|volunteering|donat\w{2,4}
     adding\syour|submission|engag\w{2,5}|completing
     """)
-_REPLYING = (
-    r"(?:repl(?:y|ies|ying)|respon(?:ses?|ding)|comments?|commenting|feedback|insights?|getting\sback)"
-)
+# What was said to the author, and what was said about their work.
+_REPLYING = r"(?:repl(?:y|ies|ying)|respon(?:ses?|ding)|(?:getting|coming)\sback)"
+_COMMENTING = r"(?:comments?|commenting|feedback|insights?)"
 _SOCIAL = any_of(r"""
     follow(?!\s?-?up)s?|following(?!\sup)|follow-?back|birthday
     (?:kind|lovely|nice|generous|warm|thoughtful|best|well)\s(?:\w{1,9}\s)?(?:words?|wishes|thoughts?|messages?
@@ -170,7 +170,8 @@ GRATITUDE: Final = (
         0.6, "Fine thanks, and you?", "social", tier=1,
     ),
     _gratitude("shared_work", 0.7, "Thank you for a great post", _SHARED_WORK, tier=2),
-    _gratitude("participation", 0.6, "Thanks for the reply", _REPLYING, name="reply", tier=2),
+    _gratitude("help", 0.6, "Thanks for getting back to me", _REPLYING, name="reply", tier=2),
+    _gratitude("participation", 0.6, "Thanks for the comment", _COMMENTING, name="comment", tier=2),
     Rule(
         "gratitude.answered_offer", "gratitude", THANKS,
         0.8, "Thanks Bob", "help", NOT_THANKS, needs=("parent_offers",), tier=2,

@@ -57,11 +57,13 @@ _TO_DO_NEXT = any_of(r"""
     incorporate|rethink|redo|practi[sc]e|report\sback|move|drop|replace|let\s(?:you|u)\sknow\show|run|wait
     be\s(?:using|checking|trying|reading|looking|adding|buying|stealing|having|watching|listening|ordering)
     fire\s(?:it\s)?up|pop\s(?:over|in|down|along|it|this|that)|nip|clean\sup|tidy|speed|rewrite|return\sto|revisit
-    rename|resend|work\son|stop|reboot|reset|upgrade|swap|catch\sup|pop
+    rename|resend|amend|adjust|adapt|tweak|venture|leave\s(?:it|that|this|them)\s(?:out|off|there|alone|for)
+    work\son|stop|reboot|reset|upgrade|swap|catch\sup|pop
     """)
 _KNOWN = any_of(r"""
     know|known|knew|realis\w{1,2}|realiz\w{1,2}|seen|notic\w{1,2}|heard|aware|thought|spot\w{0,3}|consider\w{0,2}
-    tried|read(?=\s(?:it|that))|see(?=\s(?:that|it|this))|come\sacross|think\s(?:of|about)|expect\w{0,2}|occurred
+    tried|checked|understood|read(?=\s(?:it|that))
+    see(?=\s(?:that|it|this))|come\sacross|think\s(?:of|about)|expect\w{0,2}|occurred
     sure\s(?:if|what|how|where|which)
     """)
 _MUCH = r"(?:very|v|really|so|super|most|extremely|quite|incredibly)"
@@ -89,14 +91,15 @@ _DONE = (
     + r"|(?:i've|have|i\shave)\sbeen\s(?:using|trying|looking|meaning|wondering))"
 )
 _LEARNT = any_of(r"""
-    (?:i\s)?(?:did|do|had|have|was|were)(?:n't|nt|\snot|\snever)\s(?:\w{1,8}\s)?""" + _KNOWN + r"""
-    (?:i\s)?never\s(?:saw|""" + _KNOWN + r""")
+    (?:i\s)?(?:did|do|had|have|was|were|would|could)(?:n't|nt|\snot|\snever)\s(?:\w{1,8}\s){0,2}""" + (
+    _KNOWN) + r"""
+    (?:(?:i|i'd)\s)?never\s(?:saw|""" + _KNOWN + r""")
     (?:i\s)?(?:had\s|was\s)?(?:thought|figured|wondered|wondering|suspected|assumed)\s(?:so|it|that|as|there|this
     they|if|whether|what|why|about)
     (?:i\swas|i'm|was|i\sgot)\s(?:\w{1,8}\s)?(?:confused|wrong|mistaken|looking\s(?:for|at)|unaware|out\sof\sdate)
     gotcha|noted|understood|makes\s(?:\w{1,8}\s)?sense|good\sto\sknow(?!\s(?:i|you|we)\b)|will\sdo|i\ssee(?!\s(?:you|u|ya)\b)|oops|opps
     (?:i\s)?(?:had\s|totally\s|completely\s)?forgot(?:ten)?|i\sunderstand|assumed\sas\smuch|(?:i|we)\s(?:already|do)\s(?:have|use|know|follow)
-    my\sbad|silly\sme|new\sto\sme|news\sto\sme|to\s(?:my|the)\s\w{1,9}\slist|another\s(?:\w{2,12}\s){0,3}to\sadd
+    my\sbad|silly\sme|new\s(?:one\s)?(?:to|on)\sme|news\sto\sme|to\s(?:my|the)\s\w{1,9}\slist|another\s(?:\w{2,12}\s){0,3}to\sadd
     """)  # fmt: skip
 _THAT = r"(?:that|this|it|those|these|they|which)"
 _JUDGED = any_of(
@@ -109,7 +112,8 @@ _JUDGED = any_of(
     great|perfect|ideal|promising|handy|brilliant|excellent|fab\w{0,5}|awesome|cool|fun|complex|complicated|tricky
     similar|fine|familiar|like\s(?:it|that|this|an?|what|just|i|they|exactly)|to\s(?:answer|work|do))
     """ + _FINE + r"\s" + _GIVEN + r"""
-    (?:that's\s|thats\s|very\s|so\s){0,2}reassuring|you\snailed\sit|got\smy\sanswer|(?:what\sa|such\sa)\srelief|(?:good|fair)\s(?:point|catch|spot)
+    (?:that's\s|thats\s|very\s|so\s){0,2}reassuring|you\snailed\sit|got\smy\sanswer|(?:what\sa|such\sa)\srelief|(?:good|fair|valid)\s(?:point|catch|spot)
+    (?:good|nice)\s(?:one|1)(?=[^\w\s]|\s@?\w{1,20}[.!,])|(?:like|love|luv)\s(?:the|that|this|your|ur)\sidea
     (?:i\s)?got\sit\snow
     (?:all\s|now\s)?(?:sorted|fixed|solved|working)(?:\snow|\sit)?|(?:running|back\sup)\s(?:now|again)|i\shave\sit\snow
     """ + _MUCH + r"""\s(?:useful|helpful|interesting|handy|informative)
@@ -187,7 +191,9 @@ _RESOLVED = any_of(r"""
     (?:it|that|this|which|he|she|they)(?:'s|'re|\sis|\sare|\shas)?\s(?:now\s|just\s|finally\s|all\s){0,2}(?:clicked
     fixed|sorted|solved|up\sand\srunning|working\s(?:now|again|fine)|worked)
     (?:(?:the\s)?penny\s(?:has\s|just\s|finally\s)?drop\w{2,3}|light\s?bulb\smoment|no\slonger\sstuck|unstuck
-    best\sdecision)
+    best\sdecision)|another\s(?:new\s)?one\s(?:on|to)\sme
+    i\s(?:probably\s)?(?:would|could)(?:n't|nt|\snot)\shave\s(?:considered|thought\sof|known|found|seen)
+    i\shad(?:n't|nt|\snot)\s(?:quite\s)?(?:understood|considered|realised|realized|thought\sof)
     """)
 
 
@@ -203,6 +209,13 @@ TAKEN_UP: Final = (
     _beside("answered", "I see, thanks",
             f"{_FIRST}(?P<said>(?:{_ANSWERED}|(?:{_WILL_DO}|{_DOING}|{_DONE})(?!\\w)[^.!?\\n]{{0,60}})"
             f"{_NAMED}{THANKS_OR_CHEERS})(?!\\s(?:for|4|to|in\\sad\\w*)\\b)"),
+    # Behind it may come a name, or what the author goes on to say.
+    _beside("that", "Thanks for that Bob",
+            rf"{THANKS_OR_CHEERS}(?:\s(?:so|very)\smuch|\sa\slot)?\s(?:for|4)\sthat(?:\s(?:one|1))?(?=\s{{0,2}}(?:$|[^\w\s'])"
+            r"|\s@?\w{1,20}\s{0,2}(?:$|[^\w\s'])|\s(?:i|it|i'\w{1,2}|will|have|had)\s)"),
+    _beside("dawned", "Ah, the flight mode again. Thanks",
+            r"(?:^|@\w{1,30}\s{1,3})[^\w@]{0,3}(?:a+h+|a+h+\sha|aha|ooo+h?)\b(?!\W{1,3}(?:bless|well)\b)"
+            rf"[^?\n]{{0,90}}?{THANKS_OR_CHEERS}(?!\s(?:for|4|to)\b)"),
     _beside("resolved", "Lightbulb moment, and off I go. Thanks",
             f"(?:(?<!\\w){_RESOLVED}\\b[^?\\n]{{0,90}}?{THANKS_OR_CHEERS}|{THANKS_OR_CHEERS}[^?\\n]{{0,90}}?\\b{_RESOLVED})"),
 )  # fmt: skip
