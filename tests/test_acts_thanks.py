@@ -49,6 +49,7 @@ from tests.acts_texts import LINK, acts, answer, english, objects
         ("@ada thanks for the catch", {"help"}),
         ("@ada thanks for the catch-up", {"unknown"}),
         ("@ada thanks for sharing your tips", {"shared_work"}),
+        ("thanks for the RT @ada", {"amplification"}),
         ("@ada thanks for the reply", {"help"}),
         ("@ada thanks for coming back to me on this", {"help"}),
         ("@ada thanks for coming back", {"participation"}),
@@ -208,7 +209,14 @@ def test_a_bare_thanks_to_an_answer_with_an_offer_is_thanks_for_help() -> None:
     assert "help_thanks" not in acts(bare), "the parent may have answered somebody else"
     assert "help_thanks" in acts(bare._replace(parent_answers_author=True))
     assert "help_thanks" not in acts(bare._replace(parent_answers_author=True, parent_text="Good morning!"))
-    assert "help_thanks" in acts(bare._replace(parent_answers_author=True, parent_text=f"@sam {LINK}"))
+    handed = bare._replace(parent_answers_author=True, parent_text=f"@sam {LINK}", parent_links=(LINK,))
+    assert "help_thanks" in acts(handed)
+    own = handed._replace(author_own_domains=frozenset({"birds.example"}))
+    assert "help_thanks" not in acts(own), "they passed on what the author made"
+    praised = handed._replace(parent_text=f"@sam I loved your post {LINK}")
+    assert "help_thanks" not in acts(praised), "so did who praises it"
+    advised = praised._replace(parent_text=f"@sam I loved your post, you should read this {LINK}")
+    assert "help_thanks" in acts(advised)
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,16 @@ def test_importing_twice_adds_nothing(tmp_path: Path, capsys: Captured) -> None:
     assert "already imported" in capsys.readouterr().err
 
 
+def test_where_nobodys_own_archive_is_left_none_is_to_be_reported(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "pln.duckdb"
+    for option, next_step in (
+        ([], f"plnmap report --pln {file}"),
+        (["--other-side"], f"plnmap import YOUR-ARCHIVE.zip --pln {file}"),
+    ):
+        assert run(["import", str(sample_folder() / SAMPLE_EGO), *option, "--pln", str(file)]) == 0
+        assert f"  → {next_step}\n" in capsys.readouterr().err
+
+
 def test_quiet_is_quiet(tmp_path: Path, capsys: Captured) -> None:
     assert run(["import", str(sample_folder() / SAMPLE_EGO), "-q", "--pln", str(tmp_path / "a.duckdb")]) == 0
     captured = capsys.readouterr()

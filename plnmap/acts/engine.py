@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from plnmap.acts.expression import Strings
 from plnmap.acts.openings import FIRST
-from plnmap.acts.rules import CONDITIONS, LINK, LOOK_AT, PARENT_CONDITIONS, Cues, Rule, visible
+from plnmap.acts.rules import CONDITIONS, LOOK_AT, PARENT_CONDITIONS, Cues, Rule, visible
 from plnmap.acts.screen import Screen, begun, found, letters, screen
 from plnmap.acts.text import Text
 from plnmap.acts.ways import Way, ways
@@ -242,7 +242,7 @@ def _parent_does(engine: Engine, need: str, texts: Sequence[Text], answers: Sequ
     doing = {
         parent
         for parent, hits in zip(parents, does, strict=True)
-        if hits or (need == "parent_offers" and LINK in visible(parent.text))
+        if (_offers(parent, hits) if need == "parent_offers" else hits)
     }
     return [number for number in answers if above[number] in doing]
 
@@ -250,16 +250,24 @@ def _parent_does(engine: Engine, need: str, texts: Sequence[Text], answers: Sequ
 def _parent(text: Text) -> Text:
     """The post that a text answers, as a text of its own."""
     is_reply = text.parent_is_reply or text.parent_answers_author
-    return Text("", text.parent_text or "", is_reply=is_reply, links=tuple(text.parent_links))
+    links, known = tuple(text.parent_links), text.author_own_domains
+    return Text("", text.parent_text or "", is_reply=is_reply, links=links, author_own_domains=known)
+
+
+def _offers(parent: Text, hits: Sequence[Act]) -> bool:
+    """Whether advice or a link was offered: not to what the one who is answered made."""
+    found = {hit.act for hit in hits}
+    return "advice" in found or (CONDITIONS["foreign_link"](parent) and "praise" not in found)
 
 
 def _of_parents(engine: Engine, need: str) -> Mapping[str, list[list[tuple[int, Rule]]]]:
     """The rules that say whether a post answered is what a condition asks for."""
-    act = "advice" if need == "parent_offers" else "question"
-    tiers = engine.acts.get(act, [])
+    if need == "parent_offers":
+        return {act: engine.acts.get(act, []) for act in ("advice", "praise")}
+    tiers = engine.acts.get("question", [])
     if need == "parent_asks_for_help":
         tiers = [[(number, rule) for number, rule in tier if rule.object == "help"] for tier in tiers]
-    return {act: tiers}
+    return {"question": tiers}
 
 
 def _help_thanks(hits: list[Act]) -> list[Act]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LOOK_AT: Final = 4000
 """Characters of a text that are looked at: longer than any post a person writes to another."""
 
-ENGINE_VERSION: Final = 8
+ENGINE_VERSION: Final = 9
 """Part of every pack's version: raise it when the engine reads the same rules differently."""
 
 LINK: Final = "\0"
@@ -36,7 +36,8 @@ _BETWEEN: Final = re.compile(r"[@.-]")
 _ADDRESS: Final = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://\S+")
 _ADDRESS_OF_WEB: Final = re.compile(r"[Ww](?<!\w[Ww])[Ww]{2}\.\S+")
 _OTHERS_WORDS: Final = re.compile(
-    r"\b[RM]T @\w+(?:(?!->|→)[\s\S])*"  # a boost written by hand, up to the arrow before a comment
+    # a boost written by hand, up to the arrow before a comment; but "thanks for the RT @ada"
+    r"(?<!\b[Tt]he )(?<!\b[Ff]or )(?<!\b[Yy]our )\b[RM]T @\w+(?:(?!->|→)[\s\S])*"
     r"|“[^”]*”?|\"[^\"\n]{15,}\"|«[^«»]*»"  # quotation marks around more than a word or two
     # … and where it was cut off before they were closed, as shared titles are
     r"|(?<!\w)\"(?=\w)[^\"\n]{15,}…(?=\s*(?:\x00|$))",
@@ -150,7 +151,8 @@ CONDITIONS: Final[Mapping[str, Callable[[Text], bool]]] = {
 
 PARENT_CONDITIONS: Final = frozenset({"parent_asks", "parent_asks_for_help", "parent_offers"})
 """Conditions on the post answered, which hold only where the file has its text: it asks a question, it
-asks one whose object is help, or it answered this author with advice or a link."""
+asks one whose object is help, or it answered this author with advice or with a link to somebody else's site,
+unless it praises: such a link leads to what is praised."""
 
 Cues = Mapping[str, str | tuple[str, ...]]
 """Act or rule id → strings of which one is part of every text that it can fire on, separated by bars;

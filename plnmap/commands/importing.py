@@ -67,6 +67,7 @@ def import_(
       plnmap import --other-side their-archive.zip
       plnmap import following_accounts.csv --owner ada@example.social
     """
+    from plnmap.analysis.egos import egos
     from plnmap.store import open_store
 
     with open_store(file, create=True) as store:
@@ -75,8 +76,10 @@ def import_(
                 store, path, owner=owner, kind=kind, other_side=other_side, with_dm=with_dm, quiet=quiet
             )
             note(describe(imported), quiet=quiet)
+        somebody = not quiet and bool(egos(store))
     options = named_file(file)
-    note(f"\nin {file}\n  → plnmap report{options}\n  → plnmap status{options}", quiet=quiet)
+    next_step = f"plnmap report{options}" if somebody else f"plnmap import YOUR-ARCHIVE.zip{options}"
+    note(f"\nin {file}\n  → {next_step}\n  → plnmap status{options}", quiet=quiet)
 
 
 def import_path(

@@ -318,8 +318,14 @@ def _above(row: Evidence, story: Story) -> Text | None:
     said = shorten(unaddressed(row.above_text or ""), 0, _LONGEST_ABOVE)
     if not said:
         return None
-    theirs = {story.network.ego.account: "your", story.person.account: "their"}
-    return Text(f"below {theirs.get(row.above_account or '', 'somebody else’s')} “{said}”", "dim italic")
+    return Text(f"below {_whose(row.above_account or '', story)} “{said}”", "dim italic")
+
+
+def _whose(account: str, story: Story) -> str:
+    if account in (story.network.ego.account, story.person.account):
+        return "your" if account == story.network.ego.account else "their"
+    third = story.network.person(account)
+    return f"{plain(name_of(third))}’s" if third else "somebody else’s"
 
 
 def _marked(row: Evidence, why: bool) -> Text:

@@ -62,8 +62,8 @@ def test_what_is_not_in_the_file_has_no_words_or_is_ones_own_is_not_told(above: 
 
 
 def test_whose_words_stand_above_is_told() -> None:
-    for author, whose in ((BO, "somebody else’s"), (ADA, "their")):
-        with filled(*one_archive(reply(2, author, EGO, 2, "@ego try salt"), thanks(3))) as store:
+    for author, to, whose in ((BO, ADA, "somebody else’s"), (BO, EGO, "@bo’s"), (ADA, EGO, "their")):
+        with filled(*one_archive(reply(2, author, to, 2, "@ego try salt"), thanks(3))) as store:
             (row,) = [row for row in mapped(store).evidence if row.post == "twitter:3"]
             said = screen(store)
         assert row.above_account == author
