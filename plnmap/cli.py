@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 from typing import Final, NoReturn
 
@@ -83,9 +84,10 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             make_legible(stream)
-    # A shell's background jobs are not to be interrupted, and have no such handler.
+    # A shell's background jobs are not to be interrupted, and other threads than the first have no say.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _interrupt)
+        with suppress(ValueError):
+            signal.signal(signal.SIGINT, _interrupt)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -115,6 +117,8 @@ def _run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _stopped()
     except PlnmapError as exc:
+        if _interrupted:
+            return _stopped()
         complain(exc)
         return exc.exit_code
     except BrokenPipeError:
@@ -165,10 +169,10 @@ def _stopped() -> int:
 
 
 def _bug(exc: Exception) -> int:
-    if _interrupted:
-        return _stopped()
     if os.environ.get("PLNMAP_DEBUG"):
         raise exc
+    if _interrupted:
+        return _stopped()
     complain(
         PlnmapError(
             f"this is a bug in plnmap: {type(exc).__name__}: {exc}",

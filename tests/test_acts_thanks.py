@@ -50,11 +50,27 @@ from tests.acts_texts import LINK, acts, answer, english, objects
         ("@ada thanks for the catch-up", {"unknown"}),
         ("@ada thanks for sharing your tips", {"shared_work"}),
         ("thanks for the RT @ada", {"amplification"}),
+        ("thanks for your RT @ada", {"amplification"}),
+        ("Thanks for RT @ada", {"amplification"}),
         ("@ada thanks for the reply", {"help"}),
-        ("@ada thanks for coming back to me on this", {"help"}),
+        ("@ada thx for responding", {"help"}),
+        ("@ada many thanks for your responses all", {"help"}),
+        ("@ada thanks for coming back to me", {"help"}),
+        ("@ada thanks for coming back on this", {"help"}),
+        ("@ada thanks for coming back with the numbers", {"help"}),
+        ("@ada thanks for getting back", {"help"}),
+        ("@ada thanks for getting back so quickly", {"help"}),
+        ("@ada thanks for getting back together", {"unknown"}),
         ("@ada thanks for coming back", {"participation"}),
+        ("@ada thanks for coming back to our school", {"participation"}),
         ("@ada thanks for coming and for the reply", {"participation"}),
+        ("@ada thanks for commenting", {"participation"}),
         ("@ada thanks for the comment", {"participation"}),
+        ("@ada thanks for the feedback", {"participation"}),
+        ("@ada thanks for your insights", {"participation"}),
+        ("@ada thanks for responding to our call", {"unknown"}),
+        ("@ada thanks for replying to my post", {"shared_work"}),
+        ("@ada you're welcome, and thanks for the reply", {"unknown"}),
         ("@ada thanks for the helpful reply", {"help"}),
         # Where the author goes on to something else, that is not what the thanks are for.
         ("@ada thanks for dinner, I owe you a tip", {"unknown"}),
@@ -109,6 +125,10 @@ def test_cheers_is_thanks_between_people_and_a_toast_elsewhere() -> None:
     assert objects(answer("@ada cheers to the new year")) == set()
 
 
+def test_to_all_thanks_for_a_response_are_no_thanks_for_an_answer() -> None:
+    assert objects(english("Thanks for the great response")) == {"unknown"}
+
+
 # -- thanks for help --------------------------------------------------------------------------------------
 
 
@@ -134,6 +154,15 @@ def test_cheers_is_thanks_between_people_and_a_toast_elsewhere() -> None:
         "@ada Thanks for getting back to me",
         "@ada thanks for that Ada",
         "@ada thx for that, the blue one it is",
+        "@ada thanks so much for that!",
+        "@ada thanks a lot for that 1",
+        "@ada good one Ada! Thanks, hadn't seen it",
+        "@ada thanks, good one!",
+        "@ada thanks, valid point",
+        "@ada I wouldn't have considered that. Thanks",
+        "@ada I hadn't quite understood the word. Thanks",
+        "@ada@birds.example Aha, so it was the valve! Thanks Ada",
+        "@ada Ooooh. Many thanks",
         "@ada Ah, the valve was shut. Thanks",
         "@ada cheers Ada, I think that explains the noise",
         # ... or ahead of them.
@@ -178,6 +207,17 @@ def test_what_is_taken_up_is_shown_without_the_name_it_is_said_to() -> None:
         "@ada thanks for this",
         "@ada thanks for that lovely evening",
         "@ada thanks for that, kind of you to say so",
+        "@ada thanks for that feedback",
+        "@ada thanks for that photo!",
+        "@ada thanks for that it was a great night",
+        "@ada pass another one to me, thanks",
+        "@ada Ah, that kettle! Thank you for the lunch",
+        "@ada Ah, that kettle! Thanks so much for the lunch",
+        "@ada Ah, I miss the sea. Thanks",
+        "@ada Ah bless. Thanks",
+        "@ada Ah, what a cute dog. Thanks",
+        "Worth waiting for RT @ada: thanks for the tip",
+        "Look at your MT @ada → thanks",
         "@ada Ah, thanks for the follow",
         "@ada Ah, so kind of you to say that. Thanks",
         "@ada Does it work now? Never got it working. Thanks!",
@@ -213,8 +253,12 @@ def test_a_bare_thanks_to_an_answer_with_an_offer_is_thanks_for_help() -> None:
     assert "help_thanks" in acts(handed)
     own = handed._replace(author_own_domains=frozenset({"birds.example"}))
     assert "help_thanks" not in acts(own), "they passed on what the author made"
+    cut_off = own._replace(parent_links=("https://twitter.com/i/web/status/1",))
+    assert "help_thanks" in acts(cut_off), "who knows where the link leads"
     praised = handed._replace(parent_text=f"@sam I loved your post {LINK}")
     assert "help_thanks" not in acts(praised), "so did who praises it"
+    kind = handed._replace(parent_text=f"@sam Good idea! An amazing post on it: {LINK}")
+    assert "help_thanks" in acts(kind)
     advised = praised._replace(parent_text=f"@sam I loved your post, you should read this {LINK}")
     assert "help_thanks" in acts(advised)
 

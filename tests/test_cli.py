@@ -194,14 +194,17 @@ def test_importing_twice_adds_nothing(tmp_path: Path, capsys: Captured) -> None:
     assert "already imported" in capsys.readouterr().err
 
 
-def test_where_nobodys_own_archive_is_left_none_is_to_be_reported(tmp_path: Path, capsys: Captured) -> None:
+def test_where_nobodys_own_archive_is_left_none_is_to_be_reported(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PLNMAP_FILE")
     file = tmp_path / "pln.duckdb"
     for option, next_step in (
-        ([], "plnmap report"),
-        (["--other-side"], "plnmap import YOUR-ARCHIVE.zip"),
+        ([], f"plnmap report --pln {file}"),
+        (["--other-side"], f"plnmap import ARCHIVE.zip --pln {file}   (yours;"),
     ):
         assert run(["import", str(sample_folder() / SAMPLE_EGO), *option, "--pln", str(file)]) == 0
-        assert f"  → {next_step}\n" in capsys.readouterr().err
+        assert f"  → {next_step}" in capsys.readouterr().err
 
 
 def test_quiet_is_quiet(tmp_path: Path, capsys: Captured) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plnmap.analysis.egos import choose_ego, egos
+from plnmap.analysis.egos import choose_ego, egos, find_person
 from plnmap.analysis.help.episodes import episodes
 from plnmap.analysis.people import Network, map_people
 from plnmap.analysis.settings import Settings
@@ -366,3 +366,23 @@ def test_windows_that_share_one_day_are_seen_together(first: str, days_in: int |
         ada = alter(mapped(store), ADA)
     assert ada.days_in == days_in
     assert (ada.balance_status == "not_observed") == (days_in is None)
+
+
+def test_of_two_who_bear_a_handle_the_one_with_more_contact_is_meant() -> None:
+    another = handle(BO, "ada", "2021-06-01", "2021-12-31")
+    posts = [reply(1, EGO, ADA, 0), reply(2, EGO, ADA, 1), reply(3, EGO, BO, 2)]
+    with filled(*one_archive(*posts), another) as store:
+        mapped(store)
+        with who_is_who(store):
+            assert find_person(store, "@ada", "twitter") == ADA
+
+
+def test_whoever_gave_a_handle_up_is_not_meant_by_it() -> None:
+    later = ("2021-06-01", "2021-12-31")
+    renamed, another = handle(ADA, "ada_new", *later), handle(BO, "ada", *later)
+    posts = [reply(1, EGO, ADA, 0), reply(2, EGO, ADA, 1), reply(3, EGO, BO, 2)]
+    with filled(*one_archive(*posts), renamed, another) as store:
+        mapped(store)
+        with who_is_who(store):
+            assert find_person(store, "@ada", "twitter") == BO
+            assert find_person(store, "@ada_new", "twitter") == ADA

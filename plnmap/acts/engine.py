@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from plnmap.acts.expression import Strings
 from plnmap.acts.openings import FIRST
-from plnmap.acts.rules import CONDITIONS, LOOK_AT, PARENT_CONDITIONS, Cues, Rule, visible
+from plnmap.acts.rules import CONDITIONS, CONTINUED, LINK, LOOK_AT, PARENT_CONDITIONS, Cues, Rule, visible
 from plnmap.acts.screen import Screen, begun, found, letters, screen
 from plnmap.acts.text import Text
 from plnmap.acts.ways import Way, ways
@@ -250,24 +250,30 @@ def _parent_does(engine: Engine, need: str, texts: Sequence[Text], answers: Sequ
 def _parent(text: Text) -> Text:
     """The post that a text answers, as a text of its own."""
     is_reply = text.parent_is_reply or text.parent_answers_author
-    links, known = tuple(text.parent_links), text.author_own_domains
-    return Text("", text.parent_text or "", is_reply=is_reply, links=links, author_own_domains=known)
+    links = tuple(link for link in text.parent_links if CONTINUED not in link)
+    # What the reader made themselves is nothing new to them, whoever links to it.
+    own = text.author_own_domains
+    return Text("", text.parent_text or "", is_reply=is_reply, links=links, author_own_domains=own)
 
 
 def _offers(parent: Text, hits: Sequence[Act]) -> bool:
-    """Whether advice or a link was offered: not to what the one who is answered made."""
-    found = {hit.act for hit in hits}
-    return "advice" in found or (CONDITIONS["foreign_link"](parent) and "praise" not in found)
+    """Whether advice was given or something handed over; praise of the reader's own work links to that."""
+    if hits:
+        return any(hit.act == "advice" for hit in hits)
+    # Where a post was cut off, or its links are not known, one stands in its text at most.
+    return CONDITIONS["foreign_link"](parent) if parent.links else LINK in visible(parent.text)
 
 
 def _of_parents(engine: Engine, need: str) -> Mapping[str, list[list[tuple[int, Rule]]]]:
     """The rules that say whether a post answered is what a condition asks for."""
+
+    def tiers(act: str, about: str | None = None) -> list[list[tuple[int, Rule]]]:
+        of_act = engine.acts.get(act, [])
+        return [[each for each in tier if about in (None, each[1].object)] for tier in of_act]
+
     if need == "parent_offers":
-        return {act: engine.acts.get(act, []) for act in ("advice", "praise")}
-    tiers = engine.acts.get("question", [])
-    if need == "parent_asks_for_help":
-        tiers = [[(number, rule) for number, rule in tier if rule.object == "help"] for tier in tiers]
-    return {"question": tiers}
+        return {"advice": tiers("advice"), "praise": tiers("praise", "yours")}
+    return {"question": tiers("question", "help" if need == "parent_asks_for_help" else None)}
 
 
 def _help_thanks(hits: list[Act]) -> list[Act]:

@@ -36,14 +36,14 @@ _BETWEEN: Final = re.compile(r"[@.-]")
 _ADDRESS: Final = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://\S+")
 _ADDRESS_OF_WEB: Final = re.compile(r"[Ww](?<!\w[Ww])[Ww]{2}\.\S+")
 _OTHERS_WORDS: Final = re.compile(
-    # a boost written by hand, up to the arrow before a comment; but "thanks for the RT @ada"
-    r"(?<!\b[Tt]he )(?<!\b[Ff]or )(?<!\b[Yy]our )\b[RM]T @\w+(?:(?!->|→)[\s\S])*"
+    # a boost written by hand, up to the arrow before a comment; but not in "thanks for the RT @ada"
+    r"(?:(?<!\b[Tt]he )(?<!\b[Ff]or )(?<!\b[Yy]our )\b[RM]T @\w+|\b[RM]T @\w+(?=\s?[:>→]))(?:(?!->|→)[\s\S])*"
     r"|“[^”]*”?|\"[^\"\n]{15,}\"|«[^«»]*»"  # quotation marks around more than a word or two
     # … and where it was cut off before they were closed, as shared titles are
     r"|(?<!\w)\"(?=\w)[^\"\n]{15,}…(?=\s*(?:\x00|$))",
     re.MULTILINE,
 )
-_CONTINUED: Final = "/i/web/status/"
+CONTINUED: Final = "/i/web/status/"
 """In a link to the rest of the very post it stands in."""
 _MEDIA: Final = frozenset({"pic.twitter.com", "pbs.twimg.com", "twitpic.com", "yfrog.com", "instagram.com"})
 
@@ -62,7 +62,8 @@ class Rule(NamedTuple):
     example: str
     """A sentence on which it fires: shown in the documentation, checked by the tests."""
     object: str | None = None
-    """What a gratitude is for; "help" where a question wants it."""
+    """What a gratitude is for; "help" where a question wants it; "yours" where praise is of what the person
+    addressed made."""
     unless: str | None = None
     """The rule is silent where this is found anywhere in the visible text."""
     needs: tuple[str, ...] = ()
@@ -123,7 +124,7 @@ def visible(text: str) -> str:
 
 def _foreign_link(text: Text) -> bool:
     return any(
-        _CONTINUED not in link
+        CONTINUED not in link
         and (domain := _domain(link)) not in _MEDIA
         and domain not in text.author_own_domains
         for link in text.links
@@ -143,7 +144,7 @@ CONDITIONS: Final[Mapping[str, Callable[[Text], bool]]] = {
     "no_headline": lambda text: (
         text.is_reply
         or text.text.lstrip(" .").startswith("@")
-        or all(_CONTINUED in link for link in text.links)
+        or all(CONTINUED in link for link in text.links)
     ),
     "to_all": lambda text: not text.is_reply,
 }
@@ -151,8 +152,8 @@ CONDITIONS: Final[Mapping[str, Callable[[Text], bool]]] = {
 
 PARENT_CONDITIONS: Final = frozenset({"parent_asks", "parent_asks_for_help", "parent_offers"})
 """Conditions on the post answered, which hold only where the file has its text: it asks a question, it
-asks one whose object is help, or it answered this author with advice or with a link to somebody else's site,
-unless it praises: such a link leads to what is praised."""
+asks one whose object is help, or it answered this author with advice or with a link, to another site than
+theirs and without praise of what they made: such a link leads there."""
 
 Cues = Mapping[str, str | tuple[str, ...]]
 """Act or rule id → strings of which one is part of every text that it can fire on, separated by bars;

@@ -190,11 +190,22 @@ def person_of(store: Store, account: str) -> str:
     return str(held[0][0]) if held else account
 
 
+_BEARERS: Final = """
+SELECT account FROM handles AS borne WHERE lower(handle) = lower(?) OR account = ? OR account = ?
+ORDER BY starts_with(account, ?) DESC,
+         last_seen IS NOT DISTINCT FROM (
+             SELECT max(last_seen) FROM handles WHERE account = borne.account
+         ) DESC,
+         (SELECT count(*) FROM tie_days WHERE borne.account IN (source, target)) DESC, last_seen DESC
+"""
+
+
 def find_account(store: Store, wanted: str, platform: str) -> str:
     """The account a user means by a handle (with or without @), an id, or user@server.
 
-    An earlier handle finds the account as well. Of a person with several accounts it is the one
-    that was named.
+    An earlier handle finds the account as well. Where several accounts bore a handle, it is one that still
+    does, and of those the one with the most days of contact. Of a person with several accounts it is
+    the one that was named.
 
     Raises
     ------
@@ -202,11 +213,7 @@ def find_account(store: Store, wanted: str, platform: str) -> str:
         Nobody goes by it; the hint names the nearest handles.
     """
     word = wanted.strip().removeprefix("@")
-    held = store.rows(
-        "SELECT account, handle FROM handles WHERE lower(handle) = lower(?) OR account = ? OR account = ? "
-        "ORDER BY starts_with(account, ?) DESC, last_seen DESC",
-        [word, wanted, f"{platform}:{word}", f"{platform}:"],
-    )
+    held = store.rows(_BEARERS, [word, wanted, f"{platform}:{word}", f"{platform}:"])
     if held:
         return str(held[0][0])
     directory = store.rows(

@@ -76,9 +76,12 @@ def import_(
                 store, path, owner=owner, kind=kind, other_side=other_side, with_dm=with_dm, quiet=quiet
             )
             note(describe(imported), quiet=quiet)
-        somebody = not quiet and bool(egos(store))
+        known = [] if quiet else egos(store)
     options = named_file(file)
-    next_step = f"plnmap report{options}" if somebody else f"plnmap import YOUR-ARCHIVE.zip{options}"
+    whose = f" --ego {known[0].name}" if len(known) > 1 else ""
+    report = f"plnmap report{whose}{options}"
+    yours = f"plnmap import ARCHIVE.zip{options}   (yours; a table or JSON lines: with --owner WHO)"
+    next_step = report if known else yours
     note(f"\nin {file}\n  → {next_step}\n  → plnmap status{options}", quiet=quiet)
 
 

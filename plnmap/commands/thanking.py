@@ -47,8 +47,8 @@ def thanks(
     """Who helped you with what: dated examples in your own words.
 
     People who helped once or in one long talk are here as well, and people you
-    credited but never thanked. With events of your own (plnmap event) it says
-    who helped before and after them.
+    credited while no thanks for help were found. With events of your own (plnmap
+    event) it says who helped before and after them.
 
     \b
     Examples:

@@ -154,8 +154,8 @@ def _helpers(summary: Summary, options: str) -> Iterable[RenderableType]:
     if summary.also_thanked:
         enough = summary.network.settings.roles.help_days
         yield _pointer(
-            f"{summary.also_thanked:,} more you thanked on {enough} days or more, for all your talk too "
-            f"few for a role: plnmap thanks{options}"
+            f"{summary.also_thanked:,} more you thanked on {enough} days or more, no mentors by the rules or "
+            f"by your word: plnmap thanks{options}"
         )
     yield _pointer(f"plnmap show {plain(name_of(summary.helpers[0].person))}{options}")
 

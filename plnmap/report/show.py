@@ -308,6 +308,9 @@ def _posts(rows: list[Evidence], story: Story, why: bool) -> RenderableType:
     for row in rows:
         who = "they" if (row.direction, row.instrument) in (("in", "offers"), ("out", "thanks")) else "you"
         if above := _above(row, story):
+            # Else it would seem to belong to the post before.
+            if grid.row_count:
+                grid.add_row("", "")
             grid.add_row("", above)
         grid.add_row(f"{row.day or ''}\n{who} wrote", _marked(row, why))
     return grid
@@ -322,10 +325,9 @@ def _above(row: Evidence, story: Story) -> Text | None:
 
 
 def _whose(account: str, story: Story) -> str:
-    if account in (story.network.ego.account, story.person.account):
-        return "your" if account == story.network.ego.account else "their"
     third = story.network.person(account)
-    return f"{plain(name_of(third))}’s" if third else "somebody else’s"
+    named = f"{plain(name_of(third))}’s" if third and third.handle else "somebody else’s"
+    return {story.network.ego.account: "your", story.person.account: "their"}.get(account, named)
 
 
 def _marked(row: Evidence, why: bool) -> Text:

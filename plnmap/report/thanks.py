@@ -213,7 +213,7 @@ def _once(once: list[Helped]) -> Iterable[RenderableType]:
 def _credited(found: Thanked) -> Iterable[RenderableType]:
     if not found.credited_only:
         return
-    yield heading("Credited, never thanked", "you passed on what they wrote, with their name")
+    yield heading("Credited, no thanks for help found", "you passed on what they wrote, with their name")
     for helped in found.credited_only[:CREDITED_SHOWN]:
         yield _name(helped.person).append(f"  {number_of(_days(helped), 'day')}")
         yield quoted(helped.evidence[0], indent=4)

@@ -254,10 +254,13 @@ def _zipped(path: Path) -> Iterator[Files]:
 def _check_directory(path: Path) -> None:
     """Refuse a list of members that would fill the memory, before zipfile loads it."""
     with path.open("rb") as stream:
+        begun = stream.read(2) == b"PK"
         size = stream.seek(0, os.SEEK_END)
         stream.seek(max(0, size - (1 << 16) - 64))
         tail = stream.read()
         at = tail.rfind(b"PK\5\6")
+        if at < 0 and not begun:
+            raise BadData(f"{path.name} is called a zip and is none", hint="choose the archive as it came")
         if at < 0:
             raise BadData(f"{path.name} ends too early to be a whole zip", hint="download it again")
         (directory,) = struct.unpack_from("<I", tail, at + 12)

@@ -61,8 +61,8 @@ _THEY_ARE = (
 )
 
 
-def _praise(name: str, score: float, example: str, pattern: str) -> Rule:
-    return Rule(f"praise.{name}", "praise", pattern, score, example, needs=("addressed",))
+def _praise(name: str, score: float, example: str, pattern: str, about: str | None = None) -> Rule:
+    return Rule(f"praise.{name}", "praise", pattern, score, example, about, needs=("addressed",))
 
 
 PRAISE: Final = (
@@ -110,6 +110,7 @@ PRAISE: Final = (
         (?:very|so|really|mightily|suitably|hugely|most|i'm|am|was)\simpressed(?!\sthat|\swith\s(?:my|our))
         impressed\s(?:with|by)\s(?:your|ur|the|@|how)
         """) + r"(?!\w)",
+        "yours",
     ),
     _praise(
         "love_it", 0.5, "@ada love the idea",

@@ -47,6 +47,10 @@ NOT_THANKS: Final = WORD + any_of(r"""
     (?:no|small|little)\sthanks\sto
     (?:thanks|thx)\sto\s(?!you\b|u\b|all\b|every|both\b|those\b|any|@|whoever|our\b|[^.!?\n]{1,60}\bfor\b)
     """)
+RETURNED: Final = (
+    WORD + r"(?:you're|you\sare|you|your|ur)\s(?:(?:very|most|so|quite|always|more\sthan)\s)?welcome\b"
+    r"(?!\s(?:to|at|here|in|on|back|home|any\s?time)\b)"
+)
 # What the thanks are for ends where the author goes on to something else.
 _GOES_ON = (
     r"(?:i|i'\w{1,2}|we|it|it's|but|because|hope|glad|if|when|what|which|is|was|are|sorry|apologies"
@@ -103,14 +107,19 @@ _AMPLIFICATION = any_of(r"""
     linking\sto\s(?:my|our)
     """)
 _PARTICIPATION = any_of(r"""
-    joining|coming(?!\sback\s(?:to|on|with|so)\b)|contrib\w{0,8}|listening|reading|watching|attend\w{2,5}|taking\s(?:part|the\stime)
+    joining|coming(?!\sback\s(?:to\s(?:me|us)|on\s(?:this|that|it)|with)\b)|contrib\w{0,8}|listening|reading|watching|attend\w{2,5}|taking\s(?:part|the\stime)
     participat\w{1,4}|(?:the|your|ur)\stime|(?:being|becoming)\s(?:a\s)?part|playing|showing\sup|voting
     (?:stopp|dropp|com)ing\s(?:by|in|along)|visit\w{0,3}|having\s(?:me|us)|chat|conversation|discussion
     opportunity|chance|invit\w{1,8}|tuning\sin|presenting|speaking|hosting|organi[sz]ing|volunteering|donat\w{2,4}
     adding\syour|submission|engag\w{2,5}|completing
     """)
-# What was said to the author, and what was said about their work.
-_REPLYING = r"(?:repl(?:y|ies|ying)|respon(?:ses?|ding)|(?:getting|coming)\sback)"
+# What was said to the author, and what was said about their work or to a call of theirs.
+_REPLYING = any_of(r"""
+    (?:repl(?:y|ies|ying)|respon(?:ses?|ding))(?!\s(?:slips?\b|to\s(?:my|our|the|this)\s(?:\w{1,15}\s)?(?:posts?|blog
+    tweets?|survey|call|invitation|invite|album|article|video|talk)\b))
+    (?:getting|coming)\sback(?=\s(?:to\s(?:me|us)|on\s(?:this|that|it)|with)\b)
+    getting\sback(?=\s{0,2}(?:$|[^\w\s])|\sso\s\w{3,8}ly\b|\sso\s(?:quick|fast)\b|\s(?:and|@?\w{2,15}[,.!])\s?)
+    """)
 _COMMENTING = r"(?:comments?|commenting|feedback|insights?)"
 _SOCIAL = any_of(r"""
     follow(?!\s?-?up)s?|following(?!\sup)|follow-?back|birthday
@@ -170,7 +179,11 @@ GRATITUDE: Final = (
         0.6, "Fine thanks, and you?", "social", tier=1,
     ),
     _gratitude("shared_work", 0.7, "Thank you for a great post", _SHARED_WORK, tier=2),
-    _gratitude("help", 0.6, "Thanks for getting back to me", _REPLYING, name="reply", tier=2),
+    Rule(
+        "gratitude.reply", "gratitude", _THANKS_FOR + _REPLYING + r"\b",
+        0.6, "@ada Thanks for getting back to me", "help", NOT_THANKS + "|" + RETURNED,
+        ("addressed",), tier=2,
+    ),
     _gratitude("participation", 0.6, "Thanks for the comment", _COMMENTING, name="comment", tier=2),
     Rule(
         "gratitude.answered_offer", "gratitude", THANKS,
@@ -196,8 +209,6 @@ GRATITUDE: Final = (
     # Thanks that somebody gave and that the author hands back.
     Rule(
         "gratitude.returned", "gratitude",
-        WORD + r"(?:you're|you\sare|you|your|ur)\s(?:(?:very|most|so|quite|always|more\sthan)\s)?welcome\b"
-        r"(?!\s(?:to|at|here|in|on|back|home|any\s?time)\b)",
-        0.5, "You're welcome!", "returned", tier=5,
+        RETURNED, 0.5, "You're welcome!", "returned", tier=5,
     ),
 )  # fmt: skip

@@ -57,13 +57,11 @@ _TO_DO_NEXT = any_of(r"""
     incorporate|rethink|redo|practi[sc]e|report\sback|move|drop|replace|let\s(?:you|u)\sknow\show|run|wait
     be\s(?:using|checking|trying|reading|looking|adding|buying|stealing|having|watching|listening|ordering)
     fire\s(?:it\s)?up|pop\s(?:over|in|down|along|it|this|that)|nip|clean\sup|tidy|speed|rewrite|return\sto|revisit
-    rename|resend|amend|adjust|adapt|tweak|venture|leave\s(?:it|that|this|them)\s(?:out|off|there|alone|for)
-    work\son|stop|reboot|reset|upgrade|swap|catch\sup|pop
+    rename|resend|work\son|stop|reboot|reset|upgrade|swap|catch\sup|pop
     """)
 _KNOWN = any_of(r"""
     know|known|knew|realis\w{1,2}|realiz\w{1,2}|seen|notic\w{1,2}|heard|aware|thought|spot\w{0,3}|consider\w{0,2}
-    tried|checked|understood|read(?=\s(?:it|that))
-    see(?=\s(?:that|it|this))|come\sacross|think\s(?:of|about)|expect\w{0,2}|occurred
+    tried|read(?=\s(?:it|that))|see(?=\s(?:that|it|this))|come\sacross|think\s(?:of|about)|expect\w{0,2}|occurred
     sure\s(?:if|what|how|where|which)
     """)
 _MUCH = r"(?:very|v|really|so|super|most|extremely|quite|incredibly)"
@@ -91,9 +89,8 @@ _DONE = (
     + r"|(?:i've|have|i\shave)\sbeen\s(?:using|trying|looking|meaning|wondering))"
 )
 _LEARNT = any_of(r"""
-    (?:i\s)?(?:did|do|had|have|was|were|would|could)(?:n't|nt|\snot|\snever)\s(?:\w{1,8}\s){0,2}""" + (
-    _KNOWN) + r"""
-    (?:(?:i|i'd)\s)?never\s(?:saw|""" + _KNOWN + r""")
+    (?:i\s)?(?:did|do|had|have|was|were)(?:n't|nt|\snot|\snever)\s(?:\w{1,8}\s)?""" + _KNOWN + r"""
+    (?:i\s)?never\s(?:saw|""" + _KNOWN + r""")
     (?:i\s)?(?:had\s|was\s)?(?:thought|figured|wondered|wondering|suspected|assumed)\s(?:so|it|that|as|there|this
     they|if|whether|what|why|about)
     (?:i\swas|i'm|was|i\sgot)\s(?:\w{1,8}\s)?(?:confused|wrong|mistaken|looking\s(?:for|at)|unaware|out\sof\sdate)
@@ -180,6 +177,17 @@ _NAMED = (
     r"(?:[\s,]{1,2}(?!(?:no|please|pls)\b)@?\w{2,15}){0,2}?[^\w?@#]{0,5}(?:(?:so|many|and|but|yes|ok)\s)?"
 )
 
+# What may stand behind "thanks for that" and tells what it was, and what it is said to in jest.
+_NO_NAME = any_of(
+    r"""
+    """
+    + _WORK
+    + r"""
+    feedback|comments?|insights?|thoughts|chat|evening|night|day|morning|afternoon|weekend|photo|pic|picture
+    image|song|tune|laugh|lol|haha\w{0,6}|joke|memory|meal|lunch|dinner|drink|coffee|lift|ride|rt|mt|retweet|mention|follow
+    one|bit|and|but
+    """
+)
 # Wherever it stands beside thanks.
 _RESOLVED = any_of(r"""
     (?:got|got\sme|getting)\sthere\sin\sthe\send|my\smind\sat\s(?:rest|ease)|(?:saves|saved|rescued)\s(?:me|us|my)
@@ -191,9 +199,9 @@ _RESOLVED = any_of(r"""
     (?:it|that|this|which|he|she|they)(?:'s|'re|\sis|\sare|\shas)?\s(?:now\s|just\s|finally\s|all\s){0,2}(?:clicked
     fixed|sorted|solved|up\sand\srunning|working\s(?:now|again|fine)|worked)
     (?:(?:the\s)?penny\s(?:has\s|just\s|finally\s)?drop\w{2,3}|light\s?bulb\smoment|no\slonger\sstuck|unstuck
-    best\sdecision)|another\s(?:new\s)?one\s(?:on|to)\sme
-    i\s(?:probably\s)?(?:would|could)(?:n't|nt|\snot)\shave\s(?:considered|thought\sof|known|found|seen)
-    i\shad(?:n't|nt|\snot)\s(?:quite\s)?(?:understood|considered|realised|realized|thought\sof)
+    best\sdecision)|another\s(?:new\s)?one\son\sme
+    i\s(?:probably\s)?would(?:n't|nt|\snot)\shave\s(?:considered|thought\sof)
+    i\shad(?:n't|nt|\snot)\s(?:quite\s)?understood
     """)
 
 
@@ -209,13 +217,15 @@ TAKEN_UP: Final = (
     _beside("answered", "I see, thanks",
             f"{_FIRST}(?P<said>(?:{_ANSWERED}|(?:{_WILL_DO}|{_DOING}|{_DONE})(?!\\w)[^.!?\\n]{{0,60}})"
             f"{_NAMED}{THANKS_OR_CHEERS})(?!\\s(?:for|4|to|in\\sad\\w*)\\b)"),
-    # Behind it may come a name, or what the author goes on to say.
+    # Behind it stands nothing or a name: a thing would tell what it was.
     _beside("that", "Thanks for that Bob",
-            rf"{THANKS_OR_CHEERS}(?:\s(?:so|very)\smuch|\sa\slot)?\s(?:for|4)\sthat(?:\s(?:one|1))?(?=\s{{0,2}}(?:$|[^\w\s'])"
-            r"|\s@?\w{1,20}\s{0,2}(?:$|[^\w\s'])|\s(?:i|it|i'\w{1,2}|will|have|had)\s)"),
+            rf"{THANKS_OR_CHEERS}(?:\s(?:so|very)\smuch|\sa\slot)?\s(?:for|4)\sthat(?:\s1)?"
+            rf"(?=\s{{0,2}}(?:$|[^\w\s'])|\s(?!{_NO_NAME}\b)\w{{2,20}}\s{{0,2}}(?:$|[^\w\s'-]))"),
+    # Not the sigh ahead of a kindness.
     _beside("dawned", "Ah, the flight mode again. Thanks",
-            r"(?:^|@\w{1,30}\s{1,3})[^\w@]{0,3}(?:a+h+|a+h+\sha|aha|ooo+h?)\b(?!\W{1,3}(?:bless|well)\b)"
-            rf"[^?\n]{{0,90}}?{THANKS_OR_CHEERS}(?!\s(?:for|4|to)\b)"),
+            r"(?:^|@\w{1,80}\s{1,3})[^\w@]{0,3}(?:a+h+|aha|ooo+h?)\b(?![^.?!\n]{0,60}\b(?:bless|shucks|you|u|what\sa"
+            rf"|lovely|cute|sweet|miss\w{{0,3}}|nice|wish\w{{0,3}})\b)[^?\n]{{0,90}}?(?<!\w){THANKS_OR_CHEERS}"
+            r"(?!\s(?:(?:you|u|ya|so|very|much|again|a|lot)\s){0,3}(?:for|4|to)\b)"),
     _beside("resolved", "Lightbulb moment, and off I go. Thanks",
             f"(?:(?<!\\w){_RESOLVED}\\b[^?\\n]{{0,90}}?{THANKS_OR_CHEERS}|{THANKS_OR_CHEERS}[^?\\n]{{0,90}}?\\b{_RESOLVED})"),
 )  # fmt: skip

@@ -54,7 +54,7 @@ class Thanked(NamedTuple):
     conversations
         Talks in which somebody helped ego at length, newest first.
     credited_only
-        Credited or quoted with a comment on several days, and never thanked for help.
+        Credited or quoted with a comment on several days; no thanks to them for help were found.
     periods
         The same thanks, by the events that ego named; empty where there are none.
     """
