@@ -5,10 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
-import signal
 import sys
-from contextlib import suppress
-from types import FrameType
 from typing import Final, NoReturn
 
 import click
@@ -17,7 +14,7 @@ from plnmap import __version__
 from plnmap.commands import COMMANDS
 from plnmap.commands.base import Commands
 from plnmap.commands.options import write_text
-from plnmap.console import complain, make_legible, note
+from plnmap.console import complain, heed_interrupts, interrupted, make_legible, note
 from plnmap.errors import FileUnavailable, PlnmapError, UsageError
 from plnmap.pln import default_file
 from plnmap.words import plain
@@ -57,8 +54,6 @@ Examples:
   plnmap COMMAND --help                      what a command can do
 """
 
-_interrupted = False
-
 
 @click.group(
     cls=Commands,
@@ -84,18 +79,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             make_legible(stream)
-    # A shell's background jobs are not to be interrupted, and other threads than the first have no say.
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        with suppress(ValueError):
-            signal.signal(signal.SIGINT, _interrupt)
+    heed_interrupts()
     sys.exit(run(sys.argv[1:]))
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    """Remember that somebody wants to stop: a library in C swallows the exception while it is loaded."""
-    global _interrupted
-    _interrupted = True
-    signal.default_int_handler(number, frame)
 
 
 def run(arguments: list[str]) -> int:
@@ -117,7 +102,7 @@ def _run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _stopped()
     except PlnmapError as exc:
-        if _interrupted:
+        if interrupted():
             return _stopped()
         complain(exc)
         return exc.exit_code
@@ -171,7 +156,7 @@ def _stopped() -> int:
 def _bug(exc: Exception) -> int:
     if os.environ.get("PLNMAP_DEBUG"):
         raise exc
-    if _interrupted:
+    if interrupted():
         return _stopped()
     complain(
         PlnmapError(

@@ -1,4 +1,4 @@
-"""What a person sees while a command runs: progress, notes and errors, all on stderr.
+"""What a person sees while a command runs: progress, notes and errors, all on stderr; and Ctrl-C.
 
 Data goes to stdout, so that a pipe gets the data and nothing else.
 """
@@ -6,10 +6,12 @@ Data goes to stdout, so that a pipe gets the data and nothing else.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 from plnmap.errors import PlnmapError
@@ -17,6 +19,27 @@ from plnmap.words import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+_pressed: list[int] = []
+
+
+def heed_interrupts() -> None:
+    """Remember Ctrl-C beyond the exception: a library in C that is just being loaded swallows that."""
+    # A shell's background jobs are not to be interrupted, and other threads than the first have no say.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        with suppress(ValueError):
+            signal.signal(signal.SIGINT, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    _pressed.append(number)
+    signal.default_int_handler(number, frame)
+
+
+def interrupted() -> bool:
+    """Whether Ctrl-C was pressed since `heed_interrupts`."""
+    return bool(_pressed)
 
 
 def make_console(file: TextIO, width: int | None = None) -> Console:

@@ -93,6 +93,18 @@ def test_ctrl_c_that_a_library_swallows_while_it_is_loaded_is_no_bug() -> None:
     assert done.stderr.strip() == "plnmap: interrupted; what was finished before is saved"
 
 
+def test_ctrl_c_that_was_swallowed_stops_an_import_once_all_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    file = tmp_path / "pln.duckdb"
+    with monkeypatch.context() as patch:
+        patch.setattr("plnmap.console._pressed", [signal.SIGINT])
+        assert run(["import", str(EGO), "-q", "--pln", str(file)]) == 130
+    assert capsys.readouterr().err.strip() == "plnmap: interrupted; what was finished before is saved"
+    assert not file.exists()
+    assert run(["import", str(EGO), "-q", "--pln", str(file)]) == 0
+
+
 @pytest.mark.parametrize("size", [100, 5_000, 20_000, 300_000])
 def test_a_truncated_pln_file_is_bad_data(
     size: int, sample_pln: Path, tmp_path: Path, capsys: Captured

@@ -13,7 +13,7 @@ import click
 
 from plnmap.commands.base import Command
 from plnmap.commands.options import named_file, output, pln, quiet, write_text
-from plnmap.console import note, progress
+from plnmap.console import interrupted, note, progress
 from plnmap.errors import UsageError
 from plnmap.words import plain
 
@@ -98,6 +98,13 @@ def import_path(
     """Import one archive with a progress bar; the one way in for `import` and `demo`."""
     from plnmap.collect import import_archive
     from plnmap.sources import open_source
+    from plnmap.sources.page import Page
+
+    def on_page(page: Page) -> None:
+        # All is loaded by now: what was swallowed on the way counts.
+        if interrupted():
+            raise KeyboardInterrupt
+        advance(page.bytes_read)
 
     with (
         open_source(path, owner=owner, kind=kind, with_dm=with_dm) as archive,
@@ -109,7 +116,7 @@ def import_path(
             imported_at=datetime.now(UTC),
             other_side=other_side,
             again=with_dm,
-            on_page=lambda page: advance(page.bytes_read),
+            on_page=on_page,
         )
 
 
