@@ -43,7 +43,7 @@ def test_the_command_shows_what_was_seen_and_what_was_not(
     assert printed("--format", "md").count("\n") == len(rows) + 2
     screen = printed("--received")
     assert "You asked" in screen
-    assert "not in this file: your question, their answer" in screen
+    assert "not seen: your question, their answer" in screen
     assert printed("--received", "--all", "--limit", "500").count("perhaps mere talk") == sum(
         row["kind"] == ANSWERED and row["direction"] == "in" for row in rows
     )

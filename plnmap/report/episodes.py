@@ -27,7 +27,7 @@ KIND_WORDS: Final = {
     "offered": "offered",
     "answered": "asked and answered, perhaps mere talk",
 }
-UNSEEN: Final = "not in this file"
+UNSEEN: Final = "not seen"
 _PARTS: Final = {
     "in": ("you asked", "they answered", "you thanked"),
     "out": ("they asked", "you answered", "they thanked"),
