@@ -92,6 +92,8 @@ class Summary(NamedTuple):
         Whether what others wrote to ego was collected from a platform.
     also_thanked
         How many more than the helpers ego thanked for help on as many days as a helper needs.
+    by_own_word
+        Whom else the user calls a mentor, whatever the posts show.
     """
 
     network: Network
@@ -113,6 +115,7 @@ class Summary(NamedTuple):
     without_role: int
     incoming_collected: bool = False
     also_thanked: int = 0
+    by_own_word: list[Person] | tuple[Person, ...] = ()
 
 
 def summarise(store: Store, network: Network) -> Summary:
@@ -164,6 +167,7 @@ def summarise(store: Store, network: Network) -> Summary:
             and not has_role(p, "mentor", "peer_mentor")
             for p in colleagues
         ),
+        by_own_word=[p for p in people if "mentor" in p.labels.split(";") and p not in helpers],
         without_role=sum(not set(p.roles.split(";")) - {"", "gone_quiet"} for p in talked),
     )
 

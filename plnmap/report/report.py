@@ -138,6 +138,7 @@ def _helpers(summary: Summary, options: str) -> Iterable[RenderableType]:
     if not summary.helpers:
         if summary.posts is not None:
             yield heading("Who helped you", "no repeated thanks for help found; that is common")
+        yield from _by_own_word(summary)
         return
     yield heading("Who helped you", "days on which you thanked them for help; most evidence first")
     shown = summary.helpers[:HELPERS_SHOWN]
@@ -157,7 +158,14 @@ def _helpers(summary: Summary, options: str) -> Iterable[RenderableType]:
             f"{summary.also_thanked:,} more you thanked on {enough} days or more, no mentors by the rules or "
             f"by your word: plnmap thanks{options}"
         )
+    yield from _by_own_word(summary)
     yield _pointer(f"plnmap show {plain(name_of(summary.helpers[0].person))}{options}")
+
+
+def _by_own_word(summary: Summary) -> Iterable[RenderableType]:
+    if summary.by_own_word:
+        names = listed([plain(name_of(person)) for person in summary.by_own_word])
+        yield indented(f"by your own word: {names}", cells=3)
 
 
 def _about(helped: Helped, about: About) -> Iterable[RenderableType]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from plnmap.analysis.overview import Overview
-from plnmap.analysis.summary import Helped, InTouch, Summary, summarise
+from plnmap.analysis.summary import Helped, InTouch, Summary, name_of, summarise
 from plnmap.model import HeldRole
 from plnmap.report.pages.report import _their_side, report_page
 from plnmap.report.report import (
@@ -140,6 +140,24 @@ def test_who_was_thanked_as_often_and_has_no_part_is_counted(summary: Summary, s
     said = "8 more you thanked on 3 days or more, no mentors by the rules or by your word: plnmap thanks"
     assert said in shown
     assert "more you thanked" not in as_text(render_report(summary))
+
+
+def test_whom_the_user_calls_a_mentor_is_there_by_their_word(summary: Summary, sample_pln: Path) -> None:
+    last = summary.network.people[-1]
+    labelled = {summary.helpers[0].person.account, last.account}
+    people = [
+        person._replace(labels="mentor") if person.account in labelled else person
+        for person in summary.network.people
+    ]
+    with open_store(sample_pln) as store:
+        told = summarise(store, summary.network._replace(people=people))
+    assert [person.account for person in told.by_own_word] == [last.account]
+    shown = as_text(render_report(told), width=120)
+    assert f"by your own word: {name_of(told.by_own_word[0])}\n" in shown
+    assert f"by your own word: {name_of(told.by_own_word[0])}" in as_text(
+        render_report(told._replace(helpers=[])), width=120
+    )
+    assert "by your own word:" not in as_text(render_report(summary))
 
 
 def test_everybody_gone_quiet_is_counted_and_the_way_to_them_named(
