@@ -68,8 +68,8 @@ class Act(NamedTuple):
     ]
     object: Annotated[
         str | None,
-        "what a gratitude is for; help, where a question asks for it; of a service, who speaks: "
-        "customer, provider or either",
+        "what a gratitude is for; help, where a question asks for it; yours, where praise is of what the "
+        "person addressed made; of a service, who speaks: customer, provider or either",
     ]
     score: Annotated[float, "confidence of the rule, 0 to 1"]
     rule: Annotated[str, "id of the rule that fired"]

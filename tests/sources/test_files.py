@@ -100,6 +100,23 @@ def test_nothing_there(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is called a zip and is none"),
+        (b"\xff\xd8\xff\xe0 a photo" * 9_000, "is called a zip and is none"),
+        (b"PK\3\4 the first half" * 9_000, "ends too early to be a whole zip"),
+    ],
+)
+def test_what_is_called_a_zip_and_is_none_is_told_from_half_a_zip(
+    content: bytes, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "twitter.zip"
+    path.write_bytes(content)
+    with pytest.raises(BadData, match=said), open_files(path):
+        pass
+
+
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(UsageError, match="neither a file nor a folder"), open_files(tmp_path / "pipe"):
