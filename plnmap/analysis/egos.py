@@ -57,6 +57,9 @@ def called(account: str, handle: str) -> str:
     return f"coalesce(nullif(split_part({account}, ':@', 2), ''), {handle})"
 
 
+IMPORT_YOURS: Final = "plnmap import ARCHIVE.zip{options}   (yours; a table or JSON lines: with --owner WHO)"
+"""What to do where nobody's own archive is in a file."""
+
 _HANDLE: Final = f"{called('account', 'current.handle')} AS handle"
 
 _TOLD: Final = """
@@ -150,7 +153,7 @@ def choose_ego(store: Store, wanted: str | None) -> Ego:
     if not known:
         raise UsageError(
             "nobody's own archive is in this file",
-            hint="import yours: plnmap import ARCHIVE.zip   (a table or JSON lines: with --owner WHO)",
+            hint=IMPORT_YOURS.format(options=""),
         )
     if wanted is None:
         if len(known) > 1:

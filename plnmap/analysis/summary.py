@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -115,7 +116,7 @@ class Summary(NamedTuple):
     without_role: int
     incoming_collected: bool = False
     also_thanked: int = 0
-    by_own_word: list[Person] | tuple[Person, ...] = ()
+    by_own_word: Sequence[Person] = ()
 
 
 def summarise(store: Store, network: Network) -> Summary:

@@ -67,7 +67,7 @@ def import_(
       plnmap import --other-side their-archive.zip
       plnmap import following_accounts.csv --owner ada@example.social
     """
-    from plnmap.analysis.egos import egos
+    from plnmap.analysis.egos import IMPORT_YOURS, egos
     from plnmap.store import open_store
 
     with open_store(file, create=True) as store:
@@ -79,9 +79,7 @@ def import_(
         known = [] if quiet else egos(store)
     options = named_file(file)
     whose = f" --ego {known[0].name}" if len(known) > 1 else ""
-    report = f"plnmap report{whose}{options}"
-    yours = f"plnmap import ARCHIVE.zip{options}   (yours; a table or JSON lines: with --owner WHO)"
-    next_step = report if known else yours
+    next_step = f"plnmap report{whose}{options}" if known else IMPORT_YOURS.format(options=options)
     note(f"\nin {file}\n  → {next_step}\n  → plnmap status{options}", quiet=quiet)
 
 

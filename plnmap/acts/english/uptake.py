@@ -178,16 +178,11 @@ _NAMED = (
 )
 
 # What may stand behind "thanks for that" and tells what it was, and what it is said to in jest.
-_NO_NAME = any_of(
-    r"""
-    """
-    + _WORK
-    + r"""
+_NO_NAME = any_of(_WORK + r"""
     feedback|comments?|insights?|thoughts|chat|evening|night|day|morning|afternoon|weekend|photo|pic|picture
     image|song|tune|laugh|lol|haha\w{0,6}|joke|memory|meal|lunch|dinner|drink|coffee|lift|ride|rt|mt|retweet|mention|follow
     one|bit|and|but
-    """
-)
+    """)  # fmt: skip
 # Wherever it stands beside thanks.
 _RESOLVED = any_of(r"""
     (?:got|got\sme|getting)\sthere\sin\sthe\send|my\smind\sat\s(?:rest|ease)|(?:saves|saved|rescued)\s(?:me|us|my)
